@@ -1,0 +1,5 @@
+/// Replay and experiments in virtual time.
+@NullMarked
+package trimtab.lab;
+
+import org.jspecify.annotations.NullMarked;
