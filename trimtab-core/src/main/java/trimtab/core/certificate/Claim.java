@@ -1,0 +1,64 @@
+package trimtab.core.certificate;
+
+/// What a certificate proves.
+public sealed interface Claim {
+  /// The key under which claims of a kind are counted.
+  String kind();
+
+  /// The last stage restores the target and every smaller admissible size of it fails; the stages
+  /// before it are closed whole, as given.
+  ///
+  /// @param excess exact excess over the target afterwards, an integer as text
+  record RestoresMinimal(String excess) implements Claim {
+    @Override
+    public String kind() {
+      return "RESTORES_MINIMAL";
+    }
+  }
+
+  /// The last stage closes the largest admissible size that the cap allows; it does not restore.
+  ///
+  /// @param by `close factor` or `depth`
+  record Capped(String by) implements Claim {
+    @Override
+    public String kind() {
+      return "CAPPED";
+    }
+  }
+
+  /// The amounts are the rule's formula, recomputed.
+  ///
+  /// @param formula in words
+  /// @param sharePpm share of every leg
+  record RulePrescribed(String formula, long sharePpm) implements Claim {
+    @Override
+    public String kind() {
+      return "RULE_PRESCRIBED";
+    }
+  }
+
+  /// Everything that can be closed is closed because the rule says so.
+  record ClosesAll(String reason) implements Claim {
+    @Override
+    public String kind() {
+      return "CLOSES_ALL";
+    }
+  }
+
+  /// Everything is closed because no partial close restores: the account is bankrupt, or every
+  /// admissible partial size of each leg, in the given order, fails.
+  ///
+  /// @param reason `bankrupt` or `no partial close restores`
+  record Escalated(String reason) implements Claim {
+    /// Equity is zero or less.
+    public static final String BANKRUPT = "bankrupt";
+
+    /// Each stage carries the segments and points in which its partial sizes fail.
+    public static final String NO_PARTIAL_RESTORES = "no partial close restores";
+
+    @Override
+    public String kind() {
+      return "ESCALATED";
+    }
+  }
+}
