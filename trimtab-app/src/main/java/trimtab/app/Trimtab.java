@@ -1,0 +1,88 @@
+package trimtab.app;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Help.ColorScheme;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/// The command line: the one list of its commands. `./trimtab` starts it.
+@Command(
+    name = "trimtab",
+    description = "A partial-liquidation engine: closes the least that restores, with proof.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Trimtab.Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:fine",
+      "1:the answer is no: a check failed",
+      "2:wrong usage or input",
+      "3:internal fault"
+    },
+    subcommands = {})
+final class Trimtab implements Runnable {
+  @Spec CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = "--debug",
+      description = "Show the stack trace of a failure.",
+      scope = ScopeType.INHERIT)
+  boolean debug;
+
+  private Trimtab() {}
+
+  public static void main(String[] arguments) {
+    Terminal terminal = Terminal.of(System.getProperties(), System.getenv());
+    System.exit(run(commandLine(terminal), arguments));
+  }
+
+  /// Runs one command line. Also an [Error] is an internal fault: left alone, the JVM would end
+  /// with 1, which means that the answer is no.
+  static int run(CommandLine commandLine, String... arguments) {
+    try {
+      return commandLine.execute(arguments);
+    } catch (Error fault) {
+      fault.printStackTrace(commandLine.getErr());
+      commandLine.getErr().flush();
+      return ExitCode.INTERNAL.number;
+    }
+  }
+
+  /// The whole command line, for `main` and for tests.
+  static CommandLine commandLine(Terminal terminal) {
+    Failures failures = new Failures();
+    ColorScheme colours =
+        CommandLine.Help.defaultColorScheme(terminal.colour() ? Ansi.ON : Ansi.OFF);
+    return new CommandLine(new Trimtab())
+        .setColorScheme(colours)
+        .setUsageHelpWidth(Math.clamp(terminal.columns(), 60, 100))
+        .setParameterExceptionHandler(failures)
+        .setExecutionExceptionHandler(failures);
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "no command given");
+  }
+
+  /// Whether the parsed command line asks for stack traces.
+  static boolean debug(ParseResult parsed) {
+    return parsed.hasMatchedOption("--debug")
+        || (parsed.hasSubcommand() && debug(parsed.subcommand()));
+  }
+
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = Trimtab.class.getPackage().getImplementationVersion();
+      return new String[] {"Trimtab " + (version == null ? "(unpackaged)" : version)};
+    }
+  }
+}
