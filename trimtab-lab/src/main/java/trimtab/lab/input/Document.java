@@ -53,6 +53,13 @@ public final class Document {
     return parse(file.toString(), text(file));
   }
 
+  /// Reads a JSON file, whatever its name.
+  ///
+  /// @throws InputException if it cannot be read or is no such document
+  public static Node readJson(Path file) {
+    return parse(file.toString(), text(file), new JsonFactory());
+  }
+
   /// Reads a resource of the program itself.
   ///
   /// @param owner class in whose module and package the resource lies
@@ -71,8 +78,12 @@ public final class Document {
   ///
   /// @param source name for messages; decides the format as a file's name does
   public static Node parse(String source, String text) {
+    return parse(source, text, factory(source));
+  }
+
+  private static Node parse(String source, String text, TokenStreamFactory format) {
     Place place = Place.file(source);
-    try (JsonParser parser = factory(source).createParser(ObjectReadContext.empty(), text)) {
+    try (JsonParser parser = format.createParser(ObjectReadContext.empty(), text)) {
       Document document = new Document(parser);
       if (parser.nextToken() == null) {
         throw new InputException(place, "is empty");
