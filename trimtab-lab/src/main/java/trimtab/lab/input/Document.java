@@ -37,6 +37,9 @@ public final class Document {
   /// Tables and lists inside each other that are still read.
   public static final int DEPTH_MAX = 32;
 
+  /// What some editors and spreadsheets put first.
+  static final String BYTE_ORDER_MARK = "\uFEFF";
+
   private static final Pattern YAML_MARK = Pattern.compile("in reader, line ([0-9]{1,9})");
 
   private final Problems problems = new Problems();
@@ -123,7 +126,8 @@ public final class Document {
         throw new InputException(place, "is larger than %d MiB".formatted(BYTES_MAX >> 20));
       }
       byte[] bytes = Files.readAllBytes(file);
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
     } catch (IOException failure) {
       throw new InputException(place, unreadable(failure));
     }
