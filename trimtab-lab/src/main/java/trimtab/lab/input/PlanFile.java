@@ -176,7 +176,8 @@ public record PlanFile(
     return beside(file, place, text, problems).map(RulebookFile::read);
   }
 
-  /// The shipped markets, under those of a named file, or under the entries written here.
+  /// A markets file as it stands where one is named, else the entries written here before the
+  /// shipped ones.
   private static MarketsFile markets(Path file, Fields fields, Problems problems) {
     MarketsFile shipped = MarketsFile.shipped();
     if (fields.node("markets").orElse(null) instanceof Node.Scalar(Place place, String name)) {
