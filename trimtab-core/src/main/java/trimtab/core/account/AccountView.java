@@ -1,0 +1,30 @@
+package trimtab.core.account;
+
+/// What health and planning read of an account: a view, so that the engine's compact mutable book
+/// and an immutable [Account] are judged by the same code.
+///
+/// Indexes run over the balances and positions the account has, not over the listing.
+public interface AccountView {
+  int balanceCount();
+
+  /// Index of the asset in the listing.
+  int asset(int balance);
+
+  /// What is held, in the asset's units; the settlement currency may be negative (realised losses).
+  long amount(int balance);
+
+  /// What is owed, in the asset's units; not negative.
+  long debt(int balance);
+
+  int positionCount();
+
+  /// Index of the perpetual in the listing.
+  int market(int position);
+
+  /// Signed quantity, in the market's quantity units; long positive.
+  long quantity(int position);
+
+  /// What the position cost, signed as the quantity, in value units: its unrealised profit is
+  /// `quantity x unit value - cost`.
+  long cost(int position);
+}

@@ -1,0 +1,159 @@
+package trimtab.core.certificate;
+
+import java.util.List;
+
+/// A self-contained proof of one liquidation decision: everything needed to recompute it, and what
+/// it claims. Only numbers and names; whoever checks it needs no other input and no code of ours.
+///
+/// Amounts are integers. A *value unit* is `10^-valueDecimals` of the settlement currency; a line's
+/// `unitValue` is the value units per unit of its quantity at the mark. Rates and levels are parts
+/// per million. `excess` and bounds are exact integers in value units x parts per million squared:
+/// `(B - O) x 10^6 - (level - 10^6) x base`.
+///
+/// @param version of this format
+/// @param account the owner's name for it
+/// @param rulebook name of the rule that decided
+/// @param asOfNanos instant of the marks
+/// @param valueDecimals scale of the value unit
+/// @param terms levels and penalty rates of the rule
+/// @param balances first the settlement currency (also when it is zero), then the other assets
+/// @param positions perpetuals
+/// @param stages what is closed, in order; each stage starts from the state the one before left
+/// @param claim what is proven
+public record Certificate(
+    int version,
+    String account,
+    String rulebook,
+    long asOfNanos,
+    int valueDecimals,
+    Terms terms,
+    List<BalanceLine> balances,
+    List<PositionLine> positions,
+    List<Stage> stages,
+    Claim claim) {
+  /// The format's version.
+  public static final int VERSION = 1;
+
+  public Certificate {
+    balances = List.copyOf(balances);
+    positions = List.copyOf(positions);
+    stages = List.copyOf(stages);
+  }
+
+  /// @param base `obligation`, `requirement` or `auto` (obligation while nothing requires margin)
+  /// @param thresholdPpm breach below this level
+  /// @param targetPpm level to be restored
+  /// @param perpetualPenaltyPpm penalty on closed notional
+  /// @param pairPenaltyPpm penalty on repaid value
+  /// @param penaltyCapped whether the penalty is capped at the improvement over the limit price
+  public record Terms(
+      String base,
+      long thresholdPpm,
+      long targetPpm,
+      long perpetualPenaltyPpm,
+      long pairPenaltyPpm,
+      boolean penaltyCapped) {}
+
+  /// A balance. Net value `(amount - debt) x unitValue` counts at `assetWeightPpm` when positive,
+  /// at `debtWeightPpm` when negative; the settlement currency is netted with unrealised profit and
+  /// loss.
+  public record BalanceLine(
+      String asset,
+      int decimals,
+      long amount,
+      long debt,
+      long unitValue,
+      long assetWeightPpm,
+      long debtWeightPpm) {}
+
+  /// A position. Its unrealised profit is `quantity x unitValue - cost`.
+  public record PositionLine(
+      String market,
+      int quantityDecimals,
+      long quantity,
+      long cost,
+      long unitValue,
+      List<TierLine> tiers) {
+    public PositionLine {
+      tiers = List.copyOf(tiers);
+    }
+  }
+
+  /// A continuous margin tier: the rate applies to the notional above `fromValue`.
+  public record TierLine(long fromValue, long ratePpm) {}
+
+  /// The leg of a stage.
+  ///
+  /// @param instrument the market that is closed, or the collateral asset that is sold
+  /// @param debt the asset whose debt is repaid; empty for a perpetual
+  public record StageLeg(String instrument, String debt) {
+    public boolean isPair() {
+      return !debt.isEmpty();
+    }
+  }
+
+  /// One leg closed.
+  ///
+  /// Admissible quantities are the multiples of `lot` from `ceil(minimumOrderValue / unitValue)` to
+  /// `size - ceil(dustValue / unitValue)`, and `size` itself. For a pair, `size` is the least
+  /// multiple of `lot` whose proceeds repay the whole debt with the uncapped penalty, or the whole
+  /// net balance if that is not enough.
+  ///
+  /// @param size the whole leg
+  /// @param lot step
+  /// @param minimumOrderValue least value of a partial closing
+  /// @param dustValue a remainder worth less may not be left
+  /// @param capSharePpm no more than this share of the size may be closed (10^6: no cap)
+  /// @param feePpm exchange fee on the notional, rounded up, part of the cost
+  /// @param curve cost of trading, relative to the mark
+  /// @param quantity what is closed
+  /// @param cost curve and fee at `quantity`, rounded up each
+  /// @param penalty what the rule takes, rounded up before the cap
+  /// @param repaid value by which the debt falls
+  /// @param segments ranges of quantities, each linear, in which every size fails
+  /// @param points single quantities that fail
+  public record Stage(
+      StageLeg leg,
+      long size,
+      long lot,
+      long minimumOrderValue,
+      long dustValue,
+      long capSharePpm,
+      long feePpm,
+      CurveLine curve,
+      long quantity,
+      long cost,
+      long penalty,
+      long repaid,
+      List<FailingSegment> segments,
+      List<FailingPoint> points) {
+    public Stage {
+      segments = List.copyOf(segments);
+      points = List.copyOf(points);
+    }
+  }
+
+  /// A cost curve: piece `i` covers `knots[i-1] + 1` to `knots[i]` and runs straight from
+  /// `starts[i]` (the limit just above the previous knot) to `ends[i]`; the cost is rounded up.
+  public record CurveLine(List<Long> knots, List<Long> starts, List<Long> ends) {
+    public CurveLine {
+      knots = List.copyOf(knots);
+      starts = List.copyOf(starts);
+      ends = List.copyOf(ends);
+    }
+  }
+
+  /// A range of quantities in which no size restores the target. Between its ends nothing breaks
+  /// (no tier, no curve knot), so without rounding the excess is linear there, or below the linear
+  /// function named by `settlementPositive`: the settlement currency's net counted at its asset
+  /// weight (true) or at its debt weight (false) whatever its sign. Upper bounds of that function
+  /// at both ends are negative, so every size between fails.
+  ///
+  /// @param boundFrom upper bound of the excess at `from`, an integer as text
+  /// @param boundTo upper bound of the excess at `to`
+  public record FailingSegment(
+      long from, long to, boolean settlementPositive, String boundFrom, String boundTo) {}
+
+  /// A quantity whose exact excess, all roundings included, is negative.
+  public record FailingPoint(long quantity, String excess) {}
+}

@@ -1,0 +1,176 @@
+package trimtab.core.cost;
+
+import java.util.Arrays;
+import trimtab.core.money.Rounding;
+
+/// The least all-in cost of trading a quantity on one market and side, relative to the mark: the
+/// only thing the planner sees of liquidity. Depth ladders, pools, the square-root law and the
+/// router all build curves.
+///
+/// Integer and piecewise linear, jumps allowed (the fixed cost of a venue): piece `i` covers the
+/// quantities `knots[i] + 1` to `knots[i + 1]` (with `knots[0] = 0`) and runs straight from
+/// `starts[i]`, the limit of the cost just above `knots[i]`, to `ends[i]` at `knots[i + 1]`.
+/// Between, a cost is rounded up, against the account.
+public final class CostCurve {
+  /// Pieces a curve may have.
+  public static final int PIECES_MAX = 64;
+
+  /// Capacity of a curve that never runs out.
+  public static final long UNLIMITED = Long.MAX_VALUE >> 2;
+
+  /// No cost at any size.
+  public static final CostCurve FREE =
+      new CostCurve(new long[] {UNLIMITED}, new long[] {0}, new long[] {0});
+
+  private final long[] knots;
+  private final long[] starts;
+  private final long[] ends;
+
+  private CostCurve(long[] knots, long[] starts, long[] ends) {
+    this.knots = knots;
+    this.starts = starts;
+    this.ends = ends;
+  }
+
+  /// @param knots last quantity of each piece, ascending, positive
+  /// @param starts cost just above the previous knot, value units, not negative
+  /// @param ends cost at the knot, value units, not below the start of its piece
+  /// @throws IllegalArgumentException if the pieces do not form a non-decreasing curve
+  public static CostCurve of(long[] knots, long[] starts, long[] ends) {
+    int pieces = knots.length;
+    if (pieces == 0 || pieces > PIECES_MAX || starts.length != pieces || ends.length != pieces) {
+      throw new IllegalArgumentException(
+          "a cost curve has 1 to %d pieces, not %d".formatted(PIECES_MAX, pieces));
+    }
+    long quantity = 0;
+    long cost = 0;
+    for (int i = 0; i < pieces; i++) {
+      if (knots[i] <= quantity || starts[i] < cost || ends[i] < starts[i]) {
+        throw new IllegalArgumentException(
+            "piece %d of a cost curve must go on in quantity and not fall in cost".formatted(i));
+      }
+      quantity = knots[i];
+      cost = ends[i];
+    }
+    return new CostCurve(knots.clone(), starts.clone(), ends.clone());
+  }
+
+  /// A continuous curve through points, from (0, 0).
+  public static CostCurve through(long[] knots, long[] costs) {
+    long[] starts = new long[costs.length];
+    System.arraycopy(costs, 0, starts, 1, Math.max(0, costs.length - 1));
+    return of(knots, starts, costs);
+  }
+
+  public int pieces() {
+    return knots.length;
+  }
+
+  /// Last quantity of a piece.
+  public long knot(int piece) {
+    return knots[piece];
+  }
+
+  /// Cost just above the previous knot.
+  public long start(int piece) {
+    return starts[piece];
+  }
+
+  /// Cost at the knot of a piece.
+  public long end(int piece) {
+    return ends[piece];
+  }
+
+  /// The largest quantity that can be traded.
+  public long capacity() {
+    return knots[knots.length - 1];
+  }
+
+  /// The cost of a quantity, in value units, rounded up.
+  ///
+  /// @param quantity 0 to [#capacity()]
+  /// @throws IllegalArgumentException beyond the capacity
+  public long cost(long quantity) {
+    if (quantity == 0) {
+      return 0;
+    }
+    int piece = pieceOf(quantity);
+    long from = piece == 0 ? 0 : knots[piece - 1];
+    long rise = ends[piece] - starts[piece];
+    return starts[piece] + Rounding.mulDivCeil(rise, quantity - from, knots[piece] - from);
+  }
+
+  /// The same rounded down: a lower bound of the unrounded cost, for proofs that a size fails.
+  public long costFloor(long quantity) {
+    if (quantity == 0) {
+      return 0;
+    }
+    int piece = pieceOf(quantity);
+    long from = piece == 0 ? 0 : knots[piece - 1];
+    long rise = ends[piece] - starts[piece];
+    return starts[piece] + Rounding.mulDivFloor(rise, quantity - from, knots[piece] - from);
+  }
+
+  /// What is left of the curve after `used` units were traded on it: the cost of the next units.
+  ///
+  /// @return the rest, or a curve of capacity 1 that costs the last known price when nothing is
+  ///   left
+  public CostCurve after(long used) {
+    if (used == 0 || knots[knots.length - 1] == UNLIMITED && pieces() == 1) {
+      return this;
+    }
+    long spent = cost(Math.min(used, capacity()));
+    int first = 0;
+    while (first < knots.length - 1 && knots[first] <= used) {
+      first++;
+    }
+    int count = knots.length - first;
+    long[] restKnots = new long[count];
+    long[] restStarts = new long[count];
+    long[] restEnds = new long[count];
+    for (int i = 0; i < count; i++) {
+      int piece = first + i;
+      restKnots[i] = Math.max(knots[piece] - used, i + 1L);
+      boolean cut = i == 0 && (piece == 0 ? 0 : knots[piece - 1]) < used;
+      restStarts[i] = cut ? 0 : Math.max(0, starts[piece] - spent);
+      restEnds[i] = Math.max(restStarts[i], ends[piece] - spent);
+    }
+    return of(restKnots, restStarts, restEnds);
+  }
+
+  private int pieceOf(long quantity) {
+    if (quantity < 0 || quantity > capacity()) {
+      throw new IllegalArgumentException(
+          "the cost curve ends at %d; %d was asked".formatted(capacity(), quantity));
+    }
+    int low = 0;
+    int high = knots.length - 1;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (quantity <= knots[middle]) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
+    }
+    return low;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof CostCurve curve
+        && Arrays.equals(curve.knots, knots)
+        && Arrays.equals(curve.starts, starts)
+        && Arrays.equals(curve.ends, ends);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * Arrays.hashCode(knots) + Arrays.hashCode(starts)) + Arrays.hashCode(ends);
+  }
+
+  @Override
+  public String toString() {
+    return "CostCurve" + Arrays.toString(knots) + Arrays.toString(ends);
+  }
+}

@@ -1,0 +1,49 @@
+package trimtab.core.cost;
+
+import java.util.List;
+import trimtab.core.account.Side;
+
+/// A cost curve from the levels of an order book: the distance of each level from the mark times
+/// what is taken there. Levels better than the mark cost nothing (their gain is not counted on).
+public final class DepthLadder {
+  private DepthLadder() {}
+
+  /// One level of the book.
+  ///
+  /// @param unitValue value units per quantity unit at the level's price
+  /// @param quantity offered there, quantity units
+  public record Level(long unitValue, long quantity) {}
+
+  /// @param levels best first: falling for a sale, rising for a purchase
+  /// @param side of our order
+  /// @param markUnitValue value units per quantity unit at the mark
+  /// @throws IllegalArgumentException if there is no level, too many, or they are out of order
+  public static CostCurve curve(List<Level> levels, Side side, long markUnitValue) {
+    int count = levels.size();
+    if (count == 0 || count > CostCurve.PIECES_MAX) {
+      throw new IllegalArgumentException(
+          "depth has 1 to %d levels per side, not %d".formatted(CostCurve.PIECES_MAX, count));
+    }
+    long[] knots = new long[count];
+    long[] costs = new long[count];
+    long quantity = 0;
+    long cost = 0;
+    long previous = side == Side.SELL ? Long.MAX_VALUE : 0;
+    for (int i = 0; i < count; i++) {
+      Level level = levels.get(i);
+      boolean worse = side == Side.SELL ? level.unitValue < previous : level.unitValue > previous;
+      if (!worse || level.quantity <= 0 || level.unitValue <= 0) {
+        throw new IllegalArgumentException(
+            "depth level %d: levels go from best to worst, with positive price and quantity"
+                .formatted(i + 1));
+      }
+      long distance = side.sign() * (level.unitValue - markUnitValue);
+      quantity = Math.addExact(quantity, level.quantity);
+      cost = Math.addExact(cost, Math.multiplyExact(Math.max(0, distance), level.quantity));
+      knots[i] = quantity;
+      costs[i] = cost;
+      previous = level.unitValue;
+    }
+    return CostCurve.through(knots, costs);
+  }
+}

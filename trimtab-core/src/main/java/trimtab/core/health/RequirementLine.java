@@ -1,0 +1,16 @@
+package trimtab.core.health;
+
+import trimtab.core.money.Wide;
+
+/// The maintenance requirement of a whole account along the closing of one position: piecewise
+/// linear in the quantity closed.
+public interface RequirementLine {
+  /// The requirement after `closed` units, unrounded, in value units x parts per million.
+  ///
+  /// @param closed 0 to the size of the position
+  Wide at(long closed);
+
+  /// Quantities closed at which a linear piece ends, ascending, inside (0, size): between
+  /// `breakPoints[i] + 1` and `breakPoints[i + 1]` the line is linear on the integers.
+  long[] breakPoints();
+}

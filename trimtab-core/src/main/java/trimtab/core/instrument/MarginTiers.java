@@ -1,0 +1,66 @@
+package trimtab.core.instrument;
+
+import java.util.List;
+import trimtab.core.money.Ppm;
+import trimtab.core.money.Wide;
+
+/// Continuous margin tiers: the rate of a tier applies to the part of the notional inside it, as
+/// tax brackets do, so the requirement is continuous and convex in the notional.
+///
+/// @param tiers ascending; the first starts at 0, rates do not fall
+public record MarginTiers(List<Tier> tiers) {
+  /// Tiers a market may have.
+  public static final int TIERS_MAX = 32;
+
+  /// One tier.
+  ///
+  /// @param fromValue notional in value units at which the tier begins
+  /// @param ratePpm margin rate of the notional above it, parts per million
+  public record Tier(long fromValue, long ratePpm) {
+    public Tier {
+      if (fromValue < 0 || ratePpm <= 0 || ratePpm > Ppm.ONE) {
+        throw new IllegalArgumentException(
+            "a tier needs from >= 0 and a rate above 0 and up to 1; got from %d, rate %s"
+                .formatted(fromValue, Ppm.format(ratePpm)));
+      }
+    }
+  }
+
+  public MarginTiers {
+    tiers = List.copyOf(tiers);
+    if (tiers.isEmpty() || tiers.size() > TIERS_MAX || tiers.getFirst().fromValue() != 0) {
+      throw new IllegalArgumentException("tiers: 1 to 32 tiers, the first from 0");
+    }
+    for (int i = 1; i < tiers.size(); i++) {
+      Tier lower = tiers.get(i - 1);
+      Tier upper = tiers.get(i);
+      if (upper.fromValue() <= lower.fromValue() || upper.ratePpm() < lower.ratePpm()) {
+        throw new IllegalArgumentException(
+            "tiers: 'from' must rise and rates must not fall; tier %d does not".formatted(i + 1));
+      }
+    }
+  }
+
+  /// One rate for every size.
+  public static MarginTiers flat(long ratePpm) {
+    return new MarginTiers(List.of(new Tier(0, ratePpm)));
+  }
+
+  /// The requirement of a position, unrounded, in value units x parts per million.
+  ///
+  /// @param notional absolute value of the position at the mark, in value units
+  public Wide requirement(long notional) {
+    Wide sum = Wide.ZERO;
+    for (int i = 0; i < tiers.size() && tiers.get(i).fromValue() < notional; i++) {
+      long upper = i + 1 < tiers.size() ? tiers.get(i + 1).fromValue() : Long.MAX_VALUE;
+      long inside = Math.min(notional, upper) - tiers.get(i).fromValue();
+      sum = sum.plus(Wide.product(inside, tiers.get(i).ratePpm()));
+    }
+    return sum;
+  }
+
+  /// The largest rate any part of a position can have.
+  public long maximumRatePpm() {
+    return tiers.getLast().ratePpm();
+  }
+}

@@ -1,0 +1,74 @@
+package trimtab.core.mark;
+
+import java.util.Arrays;
+import trimtab.core.instrument.Asset;
+import trimtab.core.instrument.LinearPerpetual;
+import trimtab.core.instrument.Listing;
+
+/// The prices of one instant, one per feed: an atomic batch, so each account is judged once per
+/// instant and never on half of a move.
+public final class Marks {
+  private final long asOfNanos;
+  private final long[] prices;
+
+  private Marks(long asOfNanos, long[] prices) {
+    this.asOfNanos = asOfNanos;
+    this.prices = prices;
+  }
+
+  /// @param asOfNanos instant of the prices, nanoseconds since the epoch
+  /// @param prices by feed, in the feed's price units; positive
+  /// @throws IllegalArgumentException if a price is not positive
+  public static Marks of(long asOfNanos, long... prices) {
+    for (int feed = 0; feed < prices.length; feed++) {
+      if (prices[feed] <= 0) {
+        throw new IllegalArgumentException(
+            "mark of feed %d must be positive, not %d".formatted(feed, prices[feed]));
+      }
+    }
+    return new Marks(asOfNanos, prices.clone());
+  }
+
+  public long asOfNanos() {
+    return asOfNanos;
+  }
+
+  public int feedCount() {
+    return prices.length;
+  }
+
+  public long price(int feed) {
+    return prices[feed];
+  }
+
+  public long[] prices() {
+    return prices.clone();
+  }
+
+  /// Value units per unit of the asset.
+  public long unitValue(Listing listing, Asset asset) {
+    return asset.isSettlement() ? 1 : listing.unitValue(asset, prices[asset.feed()]);
+  }
+
+  /// Value units per unit of the perpetual's quantity.
+  public long unitValue(Listing listing, LinearPerpetual perpetual) {
+    return listing.unitValue(perpetual, prices[perpetual.feed()]);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Marks marks
+        && marks.asOfNanos == asOfNanos
+        && Arrays.equals(marks.prices, prices);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Long.hashCode(asOfNanos) + Arrays.hashCode(prices);
+  }
+
+  @Override
+  public String toString() {
+    return "Marks" + Arrays.toString(prices) + "@" + asOfNanos;
+  }
+}

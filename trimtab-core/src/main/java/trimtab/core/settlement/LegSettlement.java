@@ -1,0 +1,185 @@
+package trimtab.core.settlement;
+
+import java.util.ArrayList;
+import java.util.List;
+import trimtab.core.account.Account;
+import trimtab.core.account.Account.Balance;
+import trimtab.core.account.Account.Position;
+import trimtab.core.account.AccountView;
+import trimtab.core.account.Leg;
+import trimtab.core.account.Leg.PairLeg;
+import trimtab.core.account.Leg.PerpetualLeg;
+import trimtab.core.health.Health;
+import trimtab.core.health.HealthModel;
+import trimtab.core.health.MarginKind;
+import trimtab.core.instrument.Asset;
+import trimtab.core.instrument.LinearPerpetual;
+import trimtab.core.instrument.Listing;
+import trimtab.core.mark.Marks;
+import trimtab.core.money.Ppm;
+import trimtab.core.money.Rounding;
+import trimtab.core.money.Wide;
+import trimtab.core.rulebook.PenaltyTerms;
+
+/// What closing a quantity of one leg does to an account: one copy of the arithmetic, used by the
+/// planner to look ahead and by the engine to settle fills.
+///
+/// @param model health of the account
+/// @param terms penalty rates and cap
+public record LegSettlement(HealthModel model, PenaltyTerms terms) {
+
+  /// Closes `quantity` of a leg at a known cost.
+  ///
+  /// @param quantity in the leg's units, positive, at most what is there
+  /// @param cost all-in loss against the mark in value units, as filled or as planned
+  public Closing close(Account account, Marks marks, Leg leg, long quantity, long cost) {
+    return switch (leg) {
+      case PerpetualLeg(int market) -> closePerpetual(account, marks, market, quantity, cost);
+      case PairLeg pair -> closePair(account, marks, pair, quantity, cost);
+    };
+  }
+
+  private Closing closePerpetual(
+      Account account, Marks marks, int market, long quantity, long cost) {
+    Listing listing = model.listing();
+    LinearPerpetual perpetual = listing.perpetuals().get(market);
+    int index = positionIndex(account, market);
+    Position position = account.positions().get(index);
+    long size = Math.absExact(position.quantity());
+    if (quantity <= 0 || quantity > size) {
+      throw new IllegalArgumentException(
+          "%s: cannot close %d of %d".formatted(perpetual.symbol(), quantity, size));
+    }
+    long unitValue = marks.unitValue(listing, perpetual);
+    long notional = Math.multiplyExact(quantity, unitValue);
+    long sign = Long.signum(position.quantity());
+    // The released cost may be rounded either way: what it leaves in the position it adds to the
+    // cash.
+    long released = Rounding.mulDivFloor(position.cost(), quantity, size);
+    long left = position.quantity() - sign * quantity;
+    List<Position> positions = new ArrayList<>(account.positions());
+    if (left == 0) {
+      positions.remove(index);
+    } else {
+      positions.set(index, new Position(market, left, position.cost() - released));
+    }
+    long full = Rounding.mulDivCeil(notional, terms.perpetualPpm(), Ppm.ONE);
+    Account reduced = new Account(account.id(), account.balances(), positions);
+    long penalty = cap(account, marks, reduced, full, cost);
+    long cash = sign * notional - released - cost - penalty;
+    List<Balance> balances = add(account.balances(), 0, cash, 0);
+    Account after = new Account(account.id(), balances, positions);
+    return new Closing(new PerpetualLeg(market), quantity, notional, cost, penalty, 0, after);
+  }
+
+  private long cap(Account account, Marks marks, Account reduced, long full, long cost) {
+    return switch (terms.cap()) {
+      case NONE -> full;
+      case IMPROVEMENT -> Math.min(full, Math.max(0, allowedLoss(account, marks, reduced) - cost));
+    };
+  }
+
+  /// The limit of a slice of perpetuals: the most that closing may cost, every fee included,
+  /// without lowering equity over requirement: `floor(E (R - R') / R)`, and nothing when `E <= 0`.
+  ///
+  /// @param reduced the account with the slice closed at the mark; only its positions are read
+  public long allowedLoss(Account account, Marks marks, AccountView reduced) {
+    Health health = model.assess(account, marks);
+    Wide equity = health.backing().minus(health.obligation()).plus(health.requirement());
+    if (equity.signum() <= 0 || health.requirement().signum() == 0) {
+      return 0;
+    }
+    Wide after = model.requirements().requirement(reduced, marks, MarginKind.MAINTENANCE);
+    Wide freed = health.requirement().minus(after);
+    long weighted = equity.mulDivFloor(freed, health.requirement()).divFloor(Ppm.ONE);
+    long covered = Math.max(0, model.net(account, marks, 0));
+    long debtWeight = model.listing().settlement().debtWeightPpm();
+    return weighted <= covered
+        ? weighted
+        : covered + Rounding.mulDivFloor(weighted - covered, Ppm.ONE, debtWeight);
+  }
+
+  /// The limit of a pair: the unweighted equity where nothing requires margin; otherwise what
+  /// leaves the weighted equity where it was, `value x (w_D - LT) / w_D`.
+  public long allowedLoss(Account account, Marks marks, PairLeg pair, long value) {
+    Health health = model.assess(account, marks);
+    if (health.requirement().signum() == 0) {
+      return Math.max(0, health.equity());
+    }
+    long debtWeight = model.listing().assets().get(pair.debtAsset()).debtWeightPpm();
+    long threshold = model.listing().assets().get(pair.collateralAsset()).assetWeightPpm();
+    return Rounding.mulDivFloor(value, debtWeight - threshold, debtWeight);
+  }
+
+  private Closing closePair(Account account, Marks marks, PairLeg pair, long quantity, long cost) {
+    Listing listing = model.listing();
+    Asset collateral = listing.assets().get(pair.collateralAsset());
+    Asset debt = listing.assets().get(pair.debtAsset());
+    long debtUnitValue = marks.unitValue(listing, debt);
+    long value = Math.multiplyExact(quantity, marks.unitValue(listing, collateral));
+    long owed = Math.max(0, -model.net(account, marks, pair.debtAsset()));
+    long proceeds = Math.max(0, value - cost);
+    long repaid = Math.min(owed, repayable(proceeds));
+    long penalty = Rounding.mulDivCeil(repaid, terms.pairPpm(), Ppm.ONE);
+    if (terms.cap() == PenaltyTerms.Cap.IMPROVEMENT) {
+      long allowed = Math.max(0, allowedLoss(account, marks, pair, value) - cost);
+      if (penalty > allowed) {
+        penalty = allowed;
+        repaid = Math.min(owed, proceeds - penalty);
+      }
+    }
+    long units = repaid / debtUnitValue;
+    repaid = units * debtUnitValue;
+    List<Balance> balances =
+        add(account.balances(), pair.collateralAsset(), Math.negateExact(quantity), 0);
+    if (debt.isSettlement()) {
+      long explicit = debtOf(account, 0);
+      long paid = Math.min(explicit, repaid);
+      balances = add(balances, 0, value - cost - penalty - paid, -paid);
+    } else {
+      balances = add(balances, 0, value - cost - penalty - repaid, 0);
+      balances = add(balances, pair.debtAsset(), 0, -units);
+    }
+    Account after = new Account(account.id(), balances, account.positions());
+    return new Closing(pair, quantity, value, cost, penalty, repaid, after);
+  }
+
+  /// The value that proceeds can repay when the penalty comes on top of the repaid value, rounded
+  /// down in favour of the fund: `floor(proceeds / (1 + rate))`.
+  public long repayable(long proceeds) {
+    return Rounding.mulDivFloor(proceeds, Ppm.ONE, Ppm.ONE + terms.pairPpm());
+  }
+
+  private static int positionIndex(Account account, int market) {
+    for (int i = 0; i < account.positionCount(); i++) {
+      if (account.market(i) == market) {
+        return i;
+      }
+    }
+    throw new IllegalArgumentException("no position in market " + market);
+  }
+
+  private static long debtOf(AccountView account, int asset) {
+    for (int i = 0; i < account.balanceCount(); i++) {
+      if (account.asset(i) == asset) {
+        return account.debt(i);
+      }
+    }
+    return 0;
+  }
+
+  private static List<Balance> add(List<Balance> balances, int asset, long amount, long debt) {
+    List<Balance> result = new ArrayList<>(balances);
+    int index = 0;
+    while (index < result.size() && result.get(index).asset() < asset) {
+      index++;
+    }
+    if (index < result.size() && result.get(index).asset() == asset) {
+      Balance old = result.get(index);
+      result.set(index, new Balance(asset, Math.addExact(old.amount(), amount), old.debt() + debt));
+    } else {
+      result.add(index, new Balance(asset, amount, debt));
+    }
+    return result;
+  }
+}
