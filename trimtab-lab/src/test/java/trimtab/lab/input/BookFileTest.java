@@ -126,6 +126,15 @@ class BookFileTest {
   }
 
   @Test
+  void anAccountWhoseLegsTogetherDoNotFitIsRefusedWithTheFigure() {
+    String rows = "a,perp,BTCUSDT,300000,5\na,perp,ETHUSDT,-3000000,5\n";
+    assertThat(problems(HEADER + rows))
+        .containsExactly(
+            "book.csv: a: all legs together come to 50063196000.00000000, more than the largest that"
+                + " fits, 46116860184.27387904; use fewer decimals");
+  }
+
+  @Test
   void allWrongRowsUpToTheLimitAreNamedAtOnce() {
     String rows = "a,collateral,USD,x,\n".repeat(15);
     InputException refused =
