@@ -63,6 +63,9 @@ final class PairLine implements LegLine {
       return standing.curves().asset(leg.collateralAsset(), Side.SELL);
     }
     CostCurve buying = standing.curves().asset(leg.debtAsset(), Side.BUY);
+    if (buying.capacity() == 0) {
+      return buying;
+    }
     long scale = standing.unitValue(leg.debtAsset());
     long[] knots = new long[buying.pieces()];
     long[] starts = new long[buying.pieces()];
