@@ -15,7 +15,10 @@ final class Walk {
   private final LegSettlement settlement;
   private final List<Stage> stages = new ArrayList<>();
   private final List<Leg> done = new ArrayList<>();
+  private final List<Leg> closedWhole = new ArrayList<>();
   private Standing standing;
+  private boolean secondRound;
+  private boolean depthTooThin;
 
   Walk(Standing start, LegSequence order) {
     this.standing = start;
@@ -23,8 +26,15 @@ final class Walk {
     this.settlement = new LegSettlement(start.model(), start.terms());
   }
 
-  /// The next leg, legs that appeared on the way included.
+  /// The next leg, legs that appeared on the way included; at the end, once, pairs that were closed
+  /// whole and owe again because a later leg realised a loss.
   Optional<LegLine> next() {
+    Optional<LegLine> next = order.next(standing, done, true);
+    if (next.isPresent() || secondRound) {
+      return next;
+    }
+    secondRound = true;
+    done.removeAll(closedWhole);
     return order.next(standing, done, true);
   }
 
@@ -39,7 +49,15 @@ final class Walk {
         settlement.close(standing.account(), standing.marks(), line.leg(), quantity, cost);
     stages.add(new Stage(line, standing, closing, failing));
     done.add(line.leg());
+    if (quantity == line.size()) {
+      closedWhole.add(line.leg());
+    }
     standing = standing.with(closing.account());
+  }
+
+  /// Leaves a leg as it is.
+  void spare(LegLine line) {
+    done.add(line.leg());
   }
 
   /// Closes the largest admissible quantity within `cap` and the depth, if there is one.
@@ -48,12 +66,13 @@ final class Walk {
     if (quantity > 0) {
       close(line, quantity, failing);
     } else {
-      done.add(line.leg());
+      depthTooThin |= line.terms().largestAdmissible(cap) > 0;
+      spare(line);
     }
   }
 
   Path path(boolean restored, long capSharePpm) {
-    return new Path(stages, standing, restored, capSharePpm);
+    return new Path(stages, standing, restored, capSharePpm, depthTooThin);
   }
 
   Path path(boolean restored) {
@@ -66,7 +85,9 @@ final class Walk {
   /// @param end state afterwards
   /// @param restored whether the last stage restores the target
   /// @param capSharePpm close factor in force
-  record Path(List<Stage> stages, Standing end, boolean restored, long capSharePpm) {
+  /// @param depthTooThin whether a leg was left because its depth is below its least order
+  record Path(
+      List<Stage> stages, Standing end, boolean restored, long capSharePpm, boolean depthTooThin) {
     Path {
       stages = List.copyOf(stages);
     }
@@ -82,7 +103,7 @@ final class Walk {
 
     /// Whether a leg could not be closed as far as wanted because the depth ended.
     boolean cutByDepth() {
-      return stages.stream().anyMatch(Path::cutByDepth);
+      return depthTooThin || stages.stream().anyMatch(Path::cutByDepth);
     }
 
     private static boolean cutByDepth(Stage stage) {
