@@ -6,7 +6,7 @@ public sealed interface Claim {
   String kind();
 
   /// The last stage restores the target and every smaller admissible size of it fails; the stages
-  /// before it are closed whole, as given.
+  /// before it are closed as far as their cap allows (whole without one), as given.
   ///
   /// @param excess exact excess over the target afterwards, an integer as text
   record RestoresMinimal(String excess) implements Claim {
@@ -16,10 +16,15 @@ public sealed interface Claim {
     }
   }
 
-  /// The last stage closes the largest admissible size that the cap allows; it does not restore.
+  /// Each stage closes the largest admissible quantity that the cap allows. With the close factor
+  /// as cap the account is not restored, and no smaller quantity of any stage would restore it
+  /// either.
   ///
-  /// @param by `close factor` or `depth`
+  /// @param by [#CLOSE_FACTOR] or [#DEPTH] (at least one stage ends at the capacity of its curve)
   record Capped(String by) implements Claim {
+    public static final String CLOSE_FACTOR = "close factor";
+    public static final String DEPTH = "depth";
+
     @Override
     public String kind() {
       return "CAPPED";

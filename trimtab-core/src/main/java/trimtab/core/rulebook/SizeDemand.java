@@ -1,8 +1,5 @@
 package trimtab.core.rulebook;
 
-import java.util.List;
-import trimtab.core.account.Leg;
-
 /// How much a rulebook wants closed; the planner turns it into legs, lots and a certificate.
 public sealed interface SizeDemand {
   /// Everything that can be closed.
@@ -18,14 +15,4 @@ public sealed interface SizeDemand {
   /// @param targetPpm health level to be restored
   /// @param maximumSharePpm close factor: no more than this share of a leg
   record RestoreTarget(long targetPpm, long maximumSharePpm) implements SizeDemand {}
-
-  /// Amounts that a venue's formula gives, leg by leg.
-  record CloseAmounts(List<Amount> amounts, String formula) implements SizeDemand {
-    /// @param quantity in the leg's units, positive
-    public record Amount(Leg leg, long quantity) {}
-
-    public CloseAmounts {
-      amounts = List.copyOf(amounts);
-    }
-  }
 }

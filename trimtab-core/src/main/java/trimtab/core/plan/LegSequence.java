@@ -1,0 +1,109 @@
+package trimtab.core.plan;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import trimtab.core.account.Account;
+import trimtab.core.account.Leg;
+import trimtab.core.account.Leg.PairLeg;
+import trimtab.core.money.Wide;
+
+/// The legs of an account in the order in which they are closed: helping legs by notional per
+/// relief, least first, then those that do not help; ties keep the order of the listing.
+///
+/// Relief is the rise of the excess over the target when the whole leg is closed. The order is
+/// taken once, at the state of the breach; legs that appear on the way (a loss realised into a debt
+/// that collateral can repay) come last.
+final class LegSequence {
+  private final List<Leg> order;
+
+  private LegSequence(List<Leg> order) {
+    this.order = order;
+  }
+
+  static LegSequence of(Standing standing) {
+    List<Ranked> ranked = new ArrayList<>();
+    for (LegLine line : lines(standing)) {
+      ranked.add(Ranked.of(line));
+    }
+    ranked.sort(Comparator.naturalOrder());
+    return new LegSequence(ranked.stream().map(r -> r.line().leg()).toList());
+  }
+
+  boolean isEmpty() {
+    return order.isEmpty();
+  }
+
+  /// The next leg to close: the first of the order that is still there and not done, else, if
+  /// wanted, the first that appeared on the way.
+  Optional<LegLine> next(Standing standing, List<Leg> done, boolean withNew) {
+    List<LegLine> open =
+        lines(standing).stream().filter(line -> !done.contains(line.leg())).toList();
+    for (Leg leg : order) {
+      for (LegLine line : open) {
+        if (line.leg().equals(leg)) {
+          return Optional.of(line);
+        }
+      }
+    }
+    return withNew ? open.stream().findFirst() : Optional.empty();
+  }
+
+  /// All legs that can be closed: positions, and pairs of a net debt and a net collateral.
+  static List<LegLine> lines(Standing standing) {
+    List<LegLine> lines = new ArrayList<>();
+    Account account = standing.account();
+    for (int i = 0; i < account.positionCount(); i++) {
+      lines.add(new PerpetualLine(standing, i));
+    }
+    for (int debt : owedAssets(standing)) {
+      for (int i = 0; i < account.balanceCount(); i++) {
+        int collateral = account.asset(i);
+        if (collateral != debt && standing.net(collateral) >= standing.unitValue(collateral)) {
+          lines.add(new PairLine(standing, new PairLeg(debt, collateral)));
+        }
+      }
+    }
+    return lines;
+  }
+
+  private static List<Integer> owedAssets(Standing standing) {
+    List<Integer> owed = new ArrayList<>();
+    if (standing.net(0) < 0) {
+      owed.add(0);
+    }
+    for (int i = 0; i < standing.account().balanceCount(); i++) {
+      int asset = standing.account().asset(i);
+      if (asset != 0 && standing.net(asset) < 0) {
+        owed.add(asset);
+      }
+    }
+    return owed;
+  }
+
+  private record Ranked(LegLine line, Wide notional, Wide relief) implements Comparable<Ranked> {
+    static Ranked of(LegLine line) {
+      long tradable = Math.min(line.size(), line.curve().capacity());
+      Wide relief = line.excess(tradable).minus(line.excessAtCost(0, 0));
+      return new Ranked(line, Wide.of(line.terms().notional(tradable)), relief);
+    }
+
+    private boolean helps() {
+      return relief.signum() > 0;
+    }
+
+    @Override
+    public int compareTo(Ranked other) {
+      if (helps() != other.helps()) {
+        return helps() ? -1 : 1;
+      }
+      return helps() ? Wide.compareProducts(notional, other.relief, other.notional, relief) : 0;
+    }
+  }
+
+  /// Whether closing the whole leg raises the excess over the target.
+  static boolean helps(LegLine line) {
+    return Ranked.of(line).helps();
+  }
+}

@@ -1,0 +1,201 @@
+package trimtab.core.plan;
+
+import java.util.stream.LongStream;
+import trimtab.core.account.Leg.PairLeg;
+import trimtab.core.account.Side;
+import trimtab.core.cost.CostCurve;
+import trimtab.core.health.MarginKind;
+import trimtab.core.instrument.Asset;
+import trimtab.core.money.Ppm;
+import trimtab.core.money.Rounding;
+import trimtab.core.money.Wide;
+import trimtab.core.plan.Standing.Sums;
+
+/// The excess along the sale of a collateral asset whose proceeds repay a debt: of each unit of
+/// value sold, what is left after the cost repays `1 / (1 + penalty rate)`, the rest is the
+/// penalty.
+final class PairLine implements LegLine {
+  private final Standing standing;
+  private final PairLeg leg;
+  private final Asset debt;
+  private final Asset collateral;
+  private final long unitValue;
+  private final long debtUnitValue;
+  private final long debtNet;
+  private final long collateralNet;
+  private final long settlementNet;
+  private final Sums others;
+  private final Wide requirement;
+  private final LegTerms terms;
+
+  PairLine(Standing standing, PairLeg leg) {
+    this.standing = standing;
+    this.leg = leg;
+    this.debt = standing.listing().assets().get(leg.debtAsset());
+    this.collateral = standing.listing().assets().get(leg.collateralAsset());
+    this.unitValue = standing.unitValue(leg.collateralAsset());
+    this.debtUnitValue = standing.unitValue(leg.debtAsset());
+    this.debtNet = standing.net(leg.debtAsset());
+    this.collateralNet = standing.net(leg.collateralAsset());
+    this.settlementNet = standing.net(0);
+    this.others = standing.others(0, leg.debtAsset(), leg.collateralAsset());
+    this.requirement =
+        standing
+            .model()
+            .requirements()
+            .requirement(standing.account(), standing.marks(), MarginKind.MAINTENANCE);
+    LegTerms sizeless =
+        new LegTerms(
+            0,
+            collateral.lot(),
+            collateral.minimumOrderValue(),
+            collateral.dustValue(),
+            collateral.takerFeePpm(),
+            unitValue,
+            curve(standing, leg));
+    this.terms = sizeless.withSize(wholeSize(sizeless));
+  }
+
+  /// What selling the collateral costs; when the collateral is the settlement currency, what buying
+  /// the debt asset with it costs, in settlement units.
+  private static CostCurve curve(Standing standing, PairLeg leg) {
+    if (leg.collateralAsset() != 0) {
+      return standing.curves().asset(leg.collateralAsset(), Side.SELL);
+    }
+    CostCurve buying = standing.curves().asset(leg.debtAsset(), Side.BUY);
+    long scale = standing.unitValue(leg.debtAsset());
+    long[] knots = new long[buying.pieces()];
+    long[] starts = new long[buying.pieces()];
+    long[] ends = new long[buying.pieces()];
+    for (int i = 0; i < knots.length; i++) {
+      Wide knot = Wide.product(buying.knot(i), scale);
+      boolean fits = knot.fitsLong() && knot.low() < CostCurve.UNLIMITED;
+      knots[i] = fits ? knot.low() : CostCurve.UNLIMITED - knots.length + i;
+      starts[i] = buying.start(i);
+      ends[i] = buying.end(i);
+    }
+    return CostCurve.of(knots, starts, ends);
+  }
+
+  /// The least lots that repay the whole debt, or all that is held if that is not enough.
+  private long wholeSize(LegTerms sizeless) {
+    long whole = Math.max(0, collateralNet) / unitValue;
+    long lots = Math.min(whole, sizeless.curve().capacity()) / sizeless.lot();
+    if (repayable(sizeless, lots * sizeless.lot()) < owed()) {
+      return whole;
+    }
+    return leastLots(sizeless, lots, owed()) * sizeless.lot();
+  }
+
+  /// The least quantity, in lots, that repays at least `value`; the size if there is none.
+  long quantityRepaying(long value) {
+    long within = Math.min(size(), curve().capacity());
+    long lots = leastLots(terms, Math.ceilDiv(within, terms.lot()), value);
+    return Math.min(size(), lots * terms.lot());
+  }
+
+  private long leastLots(LegTerms sized, long enough, long value) {
+    long low = 0;
+    long high = enough;
+    while (high - low > 1) {
+      long middle = (low + high) >>> 1;
+      if (repayable(sized, middle * sized.lot()) < value) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    return high;
+  }
+
+  /// The value that closing the whole leg repays.
+  long repaidWhole() {
+    return Math.min(owed(), repayable(terms, Math.min(size(), curve().capacity())));
+  }
+
+  private long owed() {
+    return Math.max(0, -debtNet);
+  }
+
+  private long repayable(LegTerms sized, long quantity) {
+    return afterPenalty(Math.max(0, sized.notional(quantity) - sized.cost(quantity)));
+  }
+
+  private long afterPenalty(long proceeds) {
+    return Rounding.mulDivFloor(proceeds, Ppm.ONE, Ppm.ONE + standing.terms().pairPpm());
+  }
+
+  @Override
+  public Wide excessAtCost(long quantity, long cost) {
+    long value = quantity * unitValue;
+    long proceeds = Math.max(0, value - cost);
+    long repaid = Math.min(owed(), afterPenalty(proceeds));
+    long penalty = Rounding.mulDivCeil(repaid, standing.terms().pairPpm(), Ppm.ONE);
+    repaid -= repaid % debtUnitValue;
+    long cash = value - cost - penalty - repaid;
+    return excess(value, repaid, cash, settlementAfter(value, repaid, cash) >= 0);
+  }
+
+  @Override
+  public Wide upperBound(long quantity, boolean settlementPositive) {
+    long value = quantity * unitValue;
+    long proceeds = Math.max(0, value - terms.costFloor(quantity));
+    long repaid = Rounding.mulDivCeil(proceeds, Ppm.ONE, Ppm.ONE + standing.terms().pairPpm());
+    // What does not make up a whole unit of the debt stays as cash; it could count for more than
+    // the
+    // debt it does not repay only if the settlement currency's debt weighed more.
+    long settlementWeight = standing.listing().settlement().debtWeightPpm();
+    boolean heavier = !settlementPositive && settlementWeight > debt.debtWeightPpm();
+    long cash = heavier && !debt.isSettlement() ? debtUnitValue : 0;
+    return excess(value, repaid, cash, settlementPositive);
+  }
+
+  private long settlementAfter(long value, long repaid, long cash) {
+    long sold = collateral.isSettlement() ? value : 0;
+    long cleared = debt.isSettlement() ? repaid : 0;
+    return settlementNet - sold + cleared + cash;
+  }
+
+  private Wide excess(long value, long repaid, long cash, boolean settlementPositive) {
+    Sums sums =
+        others.plus(
+            standing.listing().settlement(),
+            settlementAfter(value, repaid, cash),
+            settlementPositive);
+    if (!collateral.isSettlement()) {
+      sums = sums.plus(collateral, collateralNet - value, true);
+    }
+    if (!debt.isSettlement()) {
+      sums = sums.plus(debt, debtNet + repaid, false);
+    }
+    return standing.excess(sums, requirement);
+  }
+
+  @Override
+  public long[] pieceEnds() {
+    return LongStream.range(0, curve().pieces())
+        .map(i -> curve().knot((int) i))
+        .filter(end -> end > 0 && end < size())
+        .toArray();
+  }
+
+  @Override
+  public long settlementPositiveUpTo() {
+    return !debt.isSettlement() && settlementNet >= 0 ? size() : 0;
+  }
+
+  @Override
+  public PairLeg leg() {
+    return leg;
+  }
+
+  @Override
+  public Side side() {
+    return collateral.isSettlement() ? Side.BUY : Side.SELL;
+  }
+
+  @Override
+  public LegTerms terms() {
+    return terms;
+  }
+}

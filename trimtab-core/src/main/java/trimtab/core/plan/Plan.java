@@ -1,0 +1,59 @@
+package trimtab.core.plan;
+
+import java.util.List;
+import java.util.OptionalLong;
+import trimtab.core.account.Leg;
+import trimtab.core.certificate.Claim;
+import trimtab.core.health.Health;
+
+/// What is to be done with an account, with everything that explains it.
+public sealed interface Plan {
+  /// Health at the marks of the plan.
+  Health before();
+
+  /// Nothing is closed.
+  ///
+  /// @param reason why, in words
+  record Nothing(Health before, String reason) implements Plan {}
+
+  /// Legs are closed.
+  ///
+  /// @param after health after all closings at the planned cost
+  /// @param closings in order of execution
+  /// @param claim what the certificate of this plan proves
+  /// @param leastNotional value of the least restoring close at this state over the same order of
+  ///   legs, with the same target, costs, lots and minimums; empty when no partial close restores
+  /// @param rejected legs that were looked at and are not closed
+  record Close(
+      Health before,
+      Health after,
+      List<PlannedClosing> closings,
+      Claim claim,
+      OptionalLong leastNotional,
+      List<Rejected> rejected)
+      implements Plan {
+    public Close {
+      closings = List.copyOf(closings);
+      rejected = List.copyOf(rejected);
+    }
+
+    /// Value at the mark of everything that is closed.
+    public long notional() {
+      return closings.stream().mapToLong(planned -> planned.closing().notional()).sum();
+    }
+
+    /// Whether the plan closes all that can be closed, without a market limit.
+    public boolean closesEverything() {
+      return switch (claim) {
+        case Claim.ClosesAll ignored -> true;
+        case Claim.Escalated ignored -> true;
+        case Claim.RestoresMinimal ignored -> false;
+        case Claim.Capped ignored -> false;
+        case Claim.RulePrescribed ignored -> false;
+      };
+    }
+  }
+
+  /// A leg that was not closed.
+  record Rejected(Leg leg, String reason) {}
+}

@@ -1,0 +1,133 @@
+package trimtab.core.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import trimtab.core.account.Account;
+import trimtab.core.account.Leg;
+import trimtab.core.account.Side;
+import trimtab.core.certificate.Claim;
+import trimtab.core.instrument.Feed;
+import trimtab.core.instrument.LinearPerpetual;
+import trimtab.core.money.Wide;
+import trimtab.core.plan.Walk.Path;
+import trimtab.core.rulebook.Rulebook;
+import trimtab.core.settlement.Closing;
+import trimtab.core.settlement.LegSettlement;
+
+/// Turns the stages of a path into a plan: limit prices, restoring prices, and why other legs were
+/// left.
+///
+/// @param start state of the breach
+/// @param rulebook the rule that decided
+/// @param path what is closed
+/// @param claim what it proves
+record PlanWriter(Standing start, Rulebook rulebook, Path path, Claim claim) {
+  Plan.Close write(OptionalLong leastNotional) {
+    List<PlannedClosing> closings = new ArrayList<>();
+    for (Stage stage : path.stages()) {
+      closings.add(planned(stage));
+    }
+    return new Plan.Close(
+        start.health(), path.end().health(), closings, claim, leastNotional, rejected());
+  }
+
+  private PlannedClosing planned(Stage stage) {
+    return new PlannedClosing(
+        stage.closing(),
+        stage.line().side(),
+        limitPrice(stage),
+        restoringPrice(stage),
+        stage.line().terms(),
+        stage.failing(),
+        path.capSharePpm());
+  }
+
+  /// The worst average price that lowers neither equity over requirement nor, on the way, anything
+  /// the penalty is capped by: mark minus the allowed loss after the exchange fee, per unit.
+  private OptionalLong limitPrice(Stage stage) {
+    boolean limited =
+        claim instanceof Claim.RestoresMinimal
+            || claim instanceof Claim.Capped
+            || claim instanceof Claim.RulePrescribed;
+    if (!limited || !(stage.line() instanceof PerpetualLine line)) {
+      return OptionalLong.empty();
+    }
+    Standing standing = stage.standing();
+    Closing closing = stage.closing();
+    Account reduced =
+        new Account(
+            standing.account().id(), standing.account().balances(), closing.account().positions());
+    LegSettlement settlement = new LegSettlement(standing.model(), standing.terms());
+    long allowed = settlement.allowedLoss(standing.account(), standing.marks(), reduced);
+    if (allowed == 0) {
+      return OptionalLong.empty();
+    }
+    return price(line, closing.quantity(), allowed - line.terms().fee(closing.quantity()));
+  }
+
+  /// The worst average price at which the quantity still restores.
+  private OptionalLong restoringPrice(Stage stage) {
+    boolean last = stage == path.stages().getLast() && claim instanceof Claim.RestoresMinimal;
+    if (!last || !(stage.line() instanceof PerpetualLine line)) {
+      return OptionalLong.empty();
+    }
+    long quantity = stage.closing().quantity();
+    long cost = line.terms().cost(quantity);
+    long bearable = mostBearable(line, quantity, cost);
+    return price(line, quantity, bearable - line.terms().fee(quantity));
+  }
+
+  /// The largest cost at which the excess is still not negative, found by doubling and bisection:
+  /// the excess falls with the cost.
+  private static long mostBearable(LegLine line, long quantity, long cost) {
+    long step = 1;
+    while (step < Long.MAX_VALUE >> 3 && !line.excessAtCost(quantity, cost + step).isNegative()) {
+      step <<= 1;
+    }
+    long low = cost + (step >> 1);
+    long high = cost + step;
+    while (high - low > 1) {
+      long middle = low + ((high - low) >> 1);
+      if (line.excessAtCost(quantity, middle).isNegative()) {
+        high = middle;
+      } else {
+        low = middle;
+      }
+    }
+    return line.excessAtCost(quantity, low).isNegative() ? cost : low;
+  }
+
+  /// The price at which trading `quantity` loses at most `loss` against the mark, on the tick,
+  /// rounded up for a sale and down for a purchase.
+  private OptionalLong price(LegLine line, long quantity, long loss) {
+    Leg.PerpetualLeg leg = (Leg.PerpetualLeg) line.leg();
+    LinearPerpetual perpetual = start.listing().perpetuals().get(leg.market());
+    Feed feed = start.listing().feeds().get(perpetual.feed());
+    long multiplier = line.unitValue() / start.marks().price(perpetual.feed());
+    Wide notional = Wide.product(quantity, line.unitValue());
+    boolean selling = line.side() == Side.SELL;
+    Wide proceeds = selling ? notional.minus(Wide.of(loss)) : notional.plus(Wide.of(loss));
+    long perUnit = selling ? proceeds.divCeil(quantity) : proceeds.divFloor(quantity);
+    long step = Math.multiplyExact(multiplier, feed.tick());
+    long steps = selling ? Math.ceilDiv(perUnit, step) : Math.floorDiv(perUnit, step);
+    return OptionalLong.of(Math.max(1, steps) * feed.tick());
+  }
+
+  private List<Plan.Rejected> rejected() {
+    List<Leg> closed = path.stages().stream().map(stage -> stage.line().leg()).toList();
+    return LegSequence.lines(start).stream()
+        .filter(line -> !closed.contains(line.leg()))
+        .map(line -> new Plan.Rejected(line.leg(), reason(line)))
+        .toList();
+  }
+
+  private static String reason(LegLine line) {
+    if (!LegSequence.helps(line)) {
+      return "closing it costs more than the requirement or debt it frees";
+    }
+    return line.terms().largestAdmissible(line.curve().capacity()) == 0
+        ? "the depth is smaller than the smallest admissible order"
+        : "not needed";
+  }
+}

@@ -1,0 +1,175 @@
+package trimtab.core.plan;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+import trimtab.core.account.Account;
+import trimtab.core.certificate.Claim;
+import trimtab.core.cost.CostCurves;
+import trimtab.core.health.Health;
+import trimtab.core.health.HealthModel;
+import trimtab.core.health.RequirementModel;
+import trimtab.core.instrument.Listing;
+import trimtab.core.mark.Marks;
+import trimtab.core.money.Ppm;
+import trimtab.core.money.Rounding;
+import trimtab.core.plan.Walk.Path;
+import trimtab.core.rulebook.EpisodeState;
+import trimtab.core.rulebook.MarketState;
+import trimtab.core.rulebook.Rulebook;
+import trimtab.core.rulebook.SizeDemand;
+
+/// From a breach to a plan: which legs, how much of each, at which limit, and what is proven about
+/// it.
+///
+/// Whatever the rule demands, the planner first looks for the least restoring close: legs whole, in
+/// order, until one suffices, and that one sized minimally. It decides whether a partial close
+/// restores at all, is the yardstick of over-liquidation, and is the plan itself for a rule that
+/// restores a target.
+///
+/// @param listing scales, lots, weights
+/// @param requirements margin model
+public record Planner(Listing listing, RequirementModel requirements) {
+
+  /// Decides for an account that is in breach.
+  ///
+  /// @param curves what trading costs at this instant
+  /// @param episode what the rule remembers of this breach
+  /// @param market what the rule remembers of the venue
+  public Plan plan(
+      Account account,
+      Marks marks,
+      Rulebook rulebook,
+      CostCurves curves,
+      EpisodeState episode,
+      MarketState market) {
+    HealthModel model = new HealthModel(listing, requirements, rulebook.base());
+    Health before = model.assess(account, marks);
+    if (before.isAtLeast(rulebook.thresholdPpm())) {
+      return new Plan.Nothing(before, "the account is not in breach");
+    }
+    Standing start =
+        new Standing(account, marks, model, rulebook.penalty(), curves, rulebook.targetPpm());
+    LegSequence order = LegSequence.of(start);
+    if (order.isEmpty()) {
+      return new Plan.Nothing(before, "nothing is left that could be closed");
+    }
+    if (before.isBankrupt()) {
+      Path path = whole(start, order);
+      return write(start, rulebook, path, new Claim.Escalated(Claim.Escalated.BANKRUPT), path);
+    }
+    Path least = restoring(start, order, Ppm.ONE);
+    return switch (rulebook.size(before, episode, market)) {
+      case SizeDemand.CloseEverything(String reason) ->
+          partialRestores(least)
+              ? write(start, rulebook, whole(start, order), new Claim.ClosesAll(reason), least)
+              : restore(start, rulebook, least);
+      case SizeDemand.CloseShare(long sharePpm) ->
+          unlessHarmful(
+              start, rulebook, shares(start, order, sharePpm), prescribed(sharePpm), least);
+      case SizeDemand.RestoreTarget(long ignored, long maximumSharePpm)
+          when maximumSharePpm == Ppm.ONE ->
+          restore(start, rulebook, least);
+      case SizeDemand.RestoreTarget(long ignored, long maximumSharePpm) ->
+          capped(start, rulebook, restoring(start, order, maximumSharePpm), least);
+    };
+  }
+
+  private static Claim prescribed(long sharePpm) {
+    String formula = "%s of every leg, rounded up to lots".formatted(Ppm.format(sharePpm));
+    return new Claim.RulePrescribed(formula, sharePpm);
+  }
+
+  /// The least restoring close, or everything if no partial close restores.
+  private Plan restore(Standing start, Rulebook rulebook, Path least) {
+    Claim claim =
+        partialRestores(least)
+            ? restoresMinimal(least)
+            : new Claim.Escalated(Claim.Escalated.NO_PARTIAL_RESTORES);
+    return write(start, rulebook, least, claim, least);
+  }
+
+  private Plan capped(Standing start, Rulebook rulebook, Path path, Path least) {
+    return path.restored()
+        ? write(start, rulebook, path, restoresMinimal(path), least)
+        : unlessHarmful(start, rulebook, path, new Claim.Capped(Claim.Capped.CLOSE_FACTOR), least);
+  }
+
+  private Plan unlessHarmful(
+      Standing start, Rulebook rulebook, Path path, Claim claim, Path least) {
+    if (path.stages().isEmpty()) {
+      return new Plan.Nothing(start.health(), "no admissible quantity is within the close factor");
+    }
+    if (!path.lowersOrKeepsHealth(start)) {
+      return write(start, rulebook, path, claim, least);
+    }
+    return switch (rulebook.onHarmfulClose()) {
+      case REFUSE ->
+          new Plan.Nothing(start.health(), "refused: this close would not raise the health factor");
+      case ESCALATE -> restore(start, rulebook, least);
+      case PROCEED -> write(start, rulebook, path, claim, least);
+    };
+  }
+
+  private static Claim restoresMinimal(Path path) {
+    Stage last = path.stages().getLast();
+    return new Claim.RestoresMinimal(last.line().excess(last.closing().quantity()).toString());
+  }
+
+  /// Whether the least restoring close leaves something open.
+  private static boolean partialRestores(Path least) {
+    return least.restored() && !least.closesEverything();
+  }
+
+  /// Legs to their cap, in order, until one suffices.
+  private static Path restoring(Standing start, LegSequence order, long capSharePpm) {
+    Walk walk = new Walk(start, order);
+    for (Optional<LegLine> next = walk.next(); next.isPresent(); next = walk.next()) {
+      LegLine line = next.orElseThrow();
+      long cap =
+          capSharePpm == Ppm.ONE
+              ? line.size()
+              : Rounding.mulDivFloor(line.size(), capSharePpm, Ppm.ONE);
+      LegSearch search = LegSearch.least(line, cap);
+      if (search.quantity().isPresent()) {
+        walk.close(line, search.quantity().getAsLong(), search.failing());
+        return walk.path(true, capSharePpm);
+      }
+      walk.closeUpTo(line, cap, search.failing());
+    }
+    return walk.path(false, capSharePpm);
+  }
+
+  private static Path whole(Standing start, LegSequence order) {
+    Walk walk = new Walk(start, order);
+    for (Optional<LegLine> next = walk.next(); next.isPresent(); next = walk.next()) {
+      LegLine line = next.orElseThrow();
+      walk.closeUpTo(line, line.size(), Failing.NONE);
+    }
+    return walk.path(false);
+  }
+
+  /// The same share of every leg that was there at the start.
+  private static Path shares(Standing start, LegSequence order, long sharePpm) {
+    Walk walk = new Walk(start, order);
+    for (Optional<LegLine> next = walk.nextKnown(); next.isPresent(); next = walk.nextKnown()) {
+      LegLine line = next.orElseThrow();
+      long wanted =
+          switch (line) {
+            case PerpetualLine perpetual ->
+                Rounding.mulDivCeil(perpetual.size(), sharePpm, Ppm.ONE);
+            case PairLine pair ->
+                pair.quantityRepaying(Rounding.mulDivCeil(pair.repaidWhole(), sharePpm, Ppm.ONE));
+          };
+      walk.closeUpTo(line, line.terms().leastAdmissible(wanted), Failing.NONE);
+    }
+    return walk.path(false);
+  }
+
+  private static Plan write(Standing start, Rulebook rulebook, Path path, Claim claim, Path least) {
+    boolean restores = claim instanceof Claim.RestoresMinimal;
+    Claim proven = !restores && path.cutByDepth() ? new Claim.Capped(Claim.Capped.DEPTH) : claim;
+    OptionalLong leastNotional =
+        partialRestores(least) ? OptionalLong.of(least.notional()) : OptionalLong.empty();
+    return new PlanWriter(start, rulebook, path, proven).write(leastNotional);
+  }
+}

@@ -1,0 +1,113 @@
+package trimtab.core.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import trimtab.core.account.Leg;
+import trimtab.core.money.Ppm;
+import trimtab.core.rulebook.PenaltyTerms;
+import trimtab.core.settlement.Closing;
+import trimtab.core.settlement.LegSettlement;
+
+/// Legs being closed one after the other, each from the state the one before left.
+final class Walk {
+  private final LegSequence order;
+  private final LegSettlement settlement;
+  private final List<Stage> stages = new ArrayList<>();
+  private final List<Leg> done = new ArrayList<>();
+  private Standing standing;
+
+  Walk(Standing start, LegSequence order) {
+    this.standing = start;
+    this.order = order;
+    this.settlement = new LegSettlement(start.model(), start.terms());
+  }
+
+  /// The next leg, legs that appeared on the way included.
+  Optional<LegLine> next() {
+    return order.next(standing, done, true);
+  }
+
+  /// The next leg of those that were there at the start.
+  Optional<LegLine> nextKnown() {
+    return order.next(standing, done, false);
+  }
+
+  void close(LegLine line, long quantity, Failing failing) {
+    long cost = line.terms().cost(quantity);
+    Closing closing =
+        settlement.close(standing.account(), standing.marks(), line.leg(), quantity, cost);
+    stages.add(new Stage(line, standing, closing, failing));
+    done.add(line.leg());
+    standing = standing.with(closing.account());
+  }
+
+  /// Closes the largest admissible quantity within `cap` and the depth, if there is one.
+  void closeUpTo(LegLine line, long cap, Failing failing) {
+    long quantity = line.terms().largestAdmissible(Math.min(cap, line.curve().capacity()));
+    if (quantity > 0) {
+      close(line, quantity, failing);
+    } else {
+      done.add(line.leg());
+    }
+  }
+
+  Path path(boolean restored, long capSharePpm) {
+    return new Path(stages, standing, restored, capSharePpm);
+  }
+
+  Path path(boolean restored) {
+    return path(restored, Ppm.ONE);
+  }
+
+  /// What a walk did.
+  ///
+  /// @param stages legs closed, in order
+  /// @param end state afterwards
+  /// @param restored whether the last stage restores the target
+  /// @param capSharePpm close factor in force
+  record Path(List<Stage> stages, Standing end, boolean restored, long capSharePpm) {
+    Path {
+      stages = List.copyOf(stages);
+    }
+
+    long notional() {
+      return stages.stream().mapToLong(stage -> stage.closing().notional()).sum();
+    }
+
+    /// Whether nothing is left that could be closed.
+    boolean closesEverything() {
+      return LegSequence.lines(end).isEmpty();
+    }
+
+    /// Whether a leg could not be closed as far as wanted because the depth ended.
+    boolean cutByDepth() {
+      return stages.stream().anyMatch(Path::cutByDepth);
+    }
+
+    private static boolean cutByDepth(Stage stage) {
+      LegTerms terms = stage.line().terms();
+      return terms.curve().capacity() < terms.size()
+          && stage.closing().quantity() == terms.largestAdmissible(terms.curve().capacity());
+    }
+
+    /// Health would be the same or lower if the penalty were taken at its full rate: the cap would
+    /// hide the harm.
+    boolean lowersOrKeepsHealth(Standing start) {
+      PenaltyTerms terms = start.terms();
+      PenaltyTerms uncapped =
+          new PenaltyTerms(
+              terms.perpetualPpm(), terms.pairPpm(), PenaltyTerms.Cap.NONE, terms.fundSharePpm());
+      LegSettlement settlement = new LegSettlement(start.model(), uncapped);
+      Standing after = start;
+      for (Stage stage : stages) {
+        Closing closing = stage.closing();
+        Closing harsher =
+            settlement.close(
+                after.account(), after.marks(), closing.leg(), closing.quantity(), closing.cost());
+        after = after.with(harsher.account());
+      }
+      return after.health().compareRatio(start.health()) <= 0;
+    }
+  }
+}
