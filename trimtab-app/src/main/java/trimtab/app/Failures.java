@@ -1,6 +1,7 @@
 package trimtab.app;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -8,28 +9,50 @@ import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
+import tools.jackson.core.JsonGenerator;
+import trimtab.app.output.JsonText;
+import trimtab.app.output.Style;
+import trimtab.app.output.Style.Level;
+import trimtab.app.output.Terminal;
+import trimtab.lab.input.InputException;
+import trimtab.lab.input.Place;
+import trimtab.lab.input.Problem;
 
-/// Turns failures into lines on standard error and an exit code. A stack trace is shown only on
-/// `--debug`.
+/// Turns failures into lines on standard error and an exit code; with `--json` into one document on
+/// standard output. A stack trace is shown only on `--debug`.
 final class Failures implements IParameterExceptionHandler, IExecutionExceptionHandler {
-  /// The most input errors that are shown at once; how many more there are is said.
-  static final int SHOWN_ERRORS = 10;
+  private final Terminal terminal;
+
+  /// @param terminal as it is before the command line's own options are known
+  Failures(Terminal terminal) {
+    this.terminal = terminal;
+  }
 
   @Override
   public int handleParseException(ParameterException failure, String[] arguments) {
     CommandLine command = failure.getCommandLine();
     PrintWriter err = command.getErr();
-    error(command, Objects.requireNonNullElse(failure.getMessage(), "wrong usage"));
-    UnmatchedArgumentException.printSuggestions(failure, err);
-    err.println("hint: ./" + command.getCommandSpec().qualifiedName() + " --help");
-    err.flush();
+    String message = Objects.requireNonNullElse(failure.getMessage(), "wrong usage");
+    if (List.of(arguments).contains("--json")) {
+      printJson(command, "usage", List.of(new Problem(Place.file(""), message)), false);
+    } else {
+      error(command, terminal, message);
+      UnmatchedArgumentException.printSuggestions(failure, err);
+      err.println("hint: ./" + command.getCommandSpec().qualifiedName() + " --help");
+      err.flush();
+    }
     return ExitCode.USAGE.number;
   }
 
   @Override
   public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
-    boolean debug = Trimtab.debug(parsed);
-    ExitCode code = report(failure, command, debug);
+    boolean debug = Trimtab.matched(parsed, "--debug");
+    boolean json = Trimtab.matched(parsed, "--json");
+    Terminal chosen = Trimtab.of(command).terminal();
+    ExitCode code =
+        failure instanceof InputException input
+            ? wrongInput(input, command, chosen, json)
+            : internalFault(failure, command, chosen, json, debug);
     if (debug) {
       failure.printStackTrace(command.getErr());
     }
@@ -37,25 +60,75 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     return code.number;
   }
 
-  private static ExitCode report(Exception failure, CommandLine command, boolean debug) {
-    if (failure instanceof InputException input) {
-      int shown = Math.min(SHOWN_ERRORS, input.lines().size());
-      input.lines().subList(0, shown).forEach(line -> error(command, line));
-      int more = input.lines().size() - shown;
-      if (more > 0) {
-        error(command, more + " more errors are not shown");
+  private static ExitCode wrongInput(
+      InputException input, CommandLine command, Terminal terminal, boolean json) {
+    if (json) {
+      printJson(command, "input", input.problems(), input.more());
+    } else {
+      input.problems().forEach(problem -> error(command, terminal, problem.text()));
+      if (input.more()) {
+        error(command, terminal, "there are more errors than these");
       }
-      return ExitCode.USAGE;
     }
-    error(command, "internal fault: " + failure);
+    return ExitCode.USAGE;
+  }
+
+  private static ExitCode internalFault(
+      Exception failure, CommandLine command, Terminal terminal, boolean json, boolean debug) {
+    String message = "internal fault: " + failure;
+    if (json) {
+      printJson(command, "internal", List.of(new Problem(Place.file(""), message)), false);
+    } else {
+      error(command, terminal, message);
+    }
     if (!debug) {
       command.getErr().println("hint: repeat with --debug and report what it prints");
     }
     return ExitCode.INTERNAL;
   }
 
-  private static void error(CommandLine command, String message) {
-    String word = command.getColorScheme().ansi().string("@|bold,red error:|@");
+  private static void error(CommandLine command, Terminal terminal, String message) {
+    String word = new Style(terminal.stderrColour()).level(Level.BAD, "error:");
     command.getErr().println(word + " " + message);
+  }
+
+  /// `{"error":{"code":"input","file":...,"line":14,"field":...,"message":...}}`: the first
+  /// problem; `problems` lists all when there are several.
+  private static void printJson(
+      CommandLine command, String code, List<Problem> problems, boolean more) {
+    JsonText.print(
+        command.getOut(),
+        json -> {
+          json.writeStartObject();
+          json.writeObjectPropertyStart("error");
+          json.writeStringProperty("code", code);
+          writeProblem(json, problems.getFirst());
+          if (problems.size() > 1) {
+            json.writeArrayPropertyStart("problems");
+            for (Problem problem : problems) {
+              json.writeStartObject();
+              writeProblem(json, problem);
+              json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeBooleanProperty("more", more);
+          }
+          json.writeEndObject();
+          json.writeEndObject();
+        });
+  }
+
+  private static void writeProblem(JsonGenerator json, Problem problem) {
+    Place place = problem.place();
+    if (!place.source().isEmpty()) {
+      json.writeStringProperty("file", place.source());
+    }
+    if (place.line() > 0) {
+      json.writeNumberProperty("line", place.line());
+    }
+    if (!place.field().isEmpty()) {
+      json.writeStringProperty("field", place.field());
+    }
+    json.writeStringProperty("message", problem.message());
   }
 }

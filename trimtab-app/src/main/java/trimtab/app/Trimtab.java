@@ -11,6 +11,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import trimtab.app.output.Terminal;
 
 /// The command line: the one list of its commands. `./trimtab` starts it.
 @Command(
@@ -36,7 +37,33 @@ final class Trimtab implements Runnable {
       scope = ScopeType.INHERIT)
   boolean debug;
 
-  private Trimtab() {}
+  @Option(
+      names = "--color",
+      paramLabel = "auto|always|never",
+      description = "Colour of words on a terminal (default: auto).",
+      defaultValue = "auto",
+      scope = ScopeType.INHERIT)
+  Terminal.Colour colour = Terminal.Colour.AUTO;
+
+  private final Terminal launched;
+
+  private Trimtab(Terminal launched) {
+    this.launched = launched;
+  }
+
+  /// The terminal, after what the command line says about colour.
+  Terminal terminal() {
+    return launched.with(colour);
+  }
+
+  /// The root object of a command line, or of one of its commands.
+  static Trimtab of(CommandLine command) {
+    CommandLine root = command;
+    for (CommandLine up = command; up != null; up = up.getParent()) {
+      root = up;
+    }
+    return root.getCommand();
+  }
 
   public static void main(String[] arguments) {
     Terminal terminal = Terminal.of(System.getProperties(), System.getenv());
@@ -57,10 +84,11 @@ final class Trimtab implements Runnable {
 
   /// The whole command line, for `main` and for tests.
   static CommandLine commandLine(Terminal terminal) {
-    Failures failures = new Failures();
+    Failures failures = new Failures(terminal);
     ColorScheme colours =
-        CommandLine.Help.defaultColorScheme(terminal.colour() ? Ansi.ON : Ansi.OFF);
-    return new CommandLine(new Trimtab())
+        CommandLine.Help.defaultColorScheme(terminal.stdoutColour() ? Ansi.ON : Ansi.OFF);
+    return new CommandLine(new Trimtab(terminal))
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setColorScheme(colours)
         .setUsageHelpWidth(Math.clamp(terminal.columns(), 60, 100))
         .setParameterExceptionHandler(failures)
@@ -72,10 +100,10 @@ final class Trimtab implements Runnable {
     throw new ParameterException(spec.commandLine(), "no command given");
   }
 
-  /// Whether the parsed command line asks for stack traces.
-  static boolean debug(ParseResult parsed) {
-    return parsed.hasMatchedOption("--debug")
-        || (parsed.hasSubcommand() && debug(parsed.subcommand()));
+  /// Whether an option stands anywhere in the parsed command line.
+  static boolean matched(ParseResult parsed, String option) {
+    return parsed.hasMatchedOption(option)
+        || (parsed.hasSubcommand() && matched(parsed.subcommand(), option));
   }
 
   static final class Version implements IVersionProvider {

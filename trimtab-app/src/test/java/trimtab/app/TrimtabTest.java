@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -12,6 +11,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import trimtab.app.output.Terminal;
+import trimtab.lab.input.InputException;
+import trimtab.lab.input.Place;
+import trimtab.lab.input.Problems;
 
 class TrimtabTest {
   private final StringWriter out = new StringWriter();
@@ -23,7 +27,7 @@ class TrimtabTest {
   }
 
   private static CommandLine trimtab() {
-    return Trimtab.commandLine(new Terminal(false, false, 80, false));
+    return Trimtab.commandLine(Terminal.NONE);
   }
 
   /// The real command line with one more command, which ends as `body` does.
@@ -32,7 +36,16 @@ class TrimtabTest {
   }
 
   @Command(name = "probe")
-  private record Probe(Callable<Integer> body) implements Callable<Integer> {
+  private static final class Probe implements Callable<Integer> {
+    private final Callable<Integer> body;
+
+    @Option(names = "--json")
+    private boolean json;
+
+    private Probe(Callable<Integer> body) {
+      this.body = body;
+    }
+
     @Override
     public Integer call() throws Exception {
       return body.call();
@@ -62,18 +75,50 @@ class TrimtabTest {
     assertThat(run(with(() -> ExitCode.NO.number), "probe")).isEqualTo(1);
   }
 
+  private static CommandLine withWrongInput(int problems) {
+    return with(() -> {
+      Problems found = new Problems();
+      IntStream.range(0, problems)
+          .forEach(i -> found.add(new Place("book.csv", i + 2, "quantity"), "bad " + i));
+      found.throwIfAny();
+      return 0;
+    });
+  }
+
   @Test
   void wrongInputShowsEveryLineUpToTheLimitAndNoTrace() {
-    List<String> lines = IntStream.range(0, 12).mapToObj(i -> "book.csv:" + i + ": bad").toList();
+    assertThat(run(withWrongInput(12), "probe")).isEqualTo(2);
+    assertThat(out.toString()).isEmpty();
+    assertThat(err.toString().lines())
+        .hasSize(Problems.KEPT_MAX + 1)
+        .contains("error: book.csv:11: quantity: bad 9", "error: there are more errors than these")
+        .noneMatch(line -> line.contains("\tat "));
+  }
+
+  @Test
+  void wrongInputIsOneDocumentOnStandardOutputWhereJsonIsAsked() {
+    assertThat(run(withWrongInput(1), "probe", "--json")).isEqualTo(2);
+    assertThat(err.toString()).isEmpty();
+    assertThat(out.toString().replaceAll("\\s", ""))
+        .isEqualTo(
+            "{\"error\":{\"code\":\"input\",\"file\":\"book.csv\",\"line\":2,\"field\":\"quantity\",\"message\":\"bad0\"}}");
+  }
+
+  @Test
+  void wrongUsageIsOneDocumentOnStandardOutputWhereJsonIsAsked() {
+    assertThat(run(withWrongInput(1), "probe", "--json", "--no-such-option")).isEqualTo(2);
+    assertThat(err.toString()).isEmpty();
+    assertThat(out.toString()).contains("\"usage\"", "--no-such-option");
+  }
+
+  @Test
+  void aFaultOfTheCommandLineNamesNoFile() {
     Callable<Integer> body =
         () -> {
-          throw new InputException(lines);
+          throw new InputException("unknown crash '2025-11'");
         };
     assertThat(run(with(body), "probe")).isEqualTo(2);
-    assertThat(err.toString().lines())
-        .hasSize(Failures.SHOWN_ERRORS + 1)
-        .contains("error: book.csv:9: bad", "error: 2 more errors are not shown")
-        .noneMatch(line -> line.contains("\tat "));
+    assertThat(err.toString()).isEqualToIgnoringNewLines("error: unknown crash '2025-11'");
   }
 
   @Test

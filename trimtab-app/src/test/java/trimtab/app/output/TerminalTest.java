@@ -1,4 +1,4 @@
-package trimtab.app;
+package trimtab.app.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,7 +19,7 @@ class TerminalTest {
   @Test
   void withoutTheLauncherNothingIsATerminal() {
     assertThat(Terminal.of(new Properties(), Map.of()))
-        .isEqualTo(new Terminal(false, false, Terminal.DEFAULT_COLUMNS, false));
+        .isEqualTo(new Terminal(false, false, Terminal.DEFAULT_COLUMNS, false, false, false));
   }
 
   @ParameterizedTest
@@ -41,6 +41,31 @@ class TerminalTest {
       String stdout, String noColor, String force, String term, boolean expected) {
     Map<String, String> environment =
         Map.of("NO_COLOR", noColor, "CLICOLOR_FORCE", force, "TERM", term);
-    assertThat(terminal(stdout, "80", environment).colour()).isEqualTo(expected);
+    assertThat(terminal(stdout, "80", environment).stdoutColour()).isEqualTo(expected);
+  }
+
+  @Test
+  void colourIsDecidedForEachStream() {
+    Properties properties = new Properties();
+    properties.setProperty("trimtab.stderrTerminal", "true");
+    Terminal piped = Terminal.of(properties, Map.of("TERM", "xterm"));
+    assertThat(piped.stdoutColour()).isFalse();
+    assertThat(piped.stderrColour()).isTrue();
+  }
+
+  @Test
+  void theOptionComesBeforeTheEnvironment() {
+    Terminal terminal = terminal("true", "80", Map.of("TERM", "xterm"));
+    assertThat(terminal.with(Terminal.Colour.NEVER).stdoutColour()).isFalse();
+    assertThat(terminal.with(Terminal.Colour.AUTO).stdoutColour()).isTrue();
+    assertThat(Terminal.NONE.with(Terminal.Colour.ALWAYS).stderrColour()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"UTF-8,true", "utf-8,true", "ANSI_X3.4-1968,false", "'',false"})
+  void asciiUnlessTheOutputIsUtf8(String encoding, boolean expected) {
+    Properties properties = new Properties();
+    properties.setProperty("stdout.encoding", encoding);
+    assertThat(Terminal.of(properties, Map.of()).unicode()).isEqualTo(expected);
   }
 }

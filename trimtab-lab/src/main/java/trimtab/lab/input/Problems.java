@@ -1,0 +1,56 @@
+package trimtab.lab.input;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// Collects what is wrong in one file, so that the user can repair all of it at once.
+public final class Problems {
+  /// Problems of a file that are kept; that there are more is said.
+  public static final int KEPT_MAX = 10;
+
+  private final List<Problem> found = new ArrayList<>();
+  private boolean more;
+
+  public void add(Place place, String message) {
+    if (found.size() == KEPT_MAX) {
+      more = true;
+    } else {
+      found.add(new Problem(place, message));
+    }
+  }
+
+  public boolean isEmpty() {
+    return found.isEmpty();
+  }
+
+  /// Whether more were found than are kept: reading on would tell nothing new.
+  public boolean isFull() {
+    return more;
+  }
+
+  /// The value, or a problem at `place` when the core refuses it.
+  public <T> Optional<T> attempt(Place place, Supplier<T> value) {
+    try {
+      return Optional.of(value.get());
+    } catch (IllegalArgumentException | ArithmeticException refusal) {
+      add(place, String.valueOf(refusal.getMessage()));
+      return Optional.empty();
+    }
+  }
+
+  /// Ends a phase of reading.
+  ///
+  /// @throws InputException if anything was found
+  public void throwIfAny() {
+    if (!found.isEmpty()) {
+      throw exception();
+    }
+  }
+
+  /// All that was found, to be thrown.
+  InputException exception() {
+    return new InputException(found, more);
+  }
+}
