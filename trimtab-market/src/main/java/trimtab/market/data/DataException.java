@@ -27,8 +27,9 @@ public final class DataException extends RuntimeException {
         : "'" + text.substring(0, MAX_QUOTED_CHARACTERS) + "...'";
   }
 
-  /// Control characters would break the promise of one line, and may come from a user's file.
+  /// Control, format and line-separating characters would break the promise of one line, and may
+  /// come from a user's file.
   private static String oneLine(String message) {
-    return message.replaceAll("\\p{Cntrl}+", " ");
+    return message.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+", " ");
   }
 }
