@@ -86,8 +86,7 @@ public final class BookGenerator {
     listing.requireBudget(asset.symbol(), held, unitValueAtHighest(asset));
     long value = Math.multiplyExact(held, marks.unitValue(listing, asset));
     long debt = Math.max(1, (long) (value * loanToValue));
-    return new Account(
-        id, List.of(new Balance(0, 0, debt), new Balance(coin, held, 0)), List.of());
+    return new Account(id, List.of(new Balance(0, 0, debt), new Balance(coin, held, 0)), List.of());
   }
 
   private Account perp(String id, SplitMix64 random, double equity, Marks marks) {
@@ -109,8 +108,7 @@ public final class BookGenerator {
   }
 
   private List<Balance> collateral(SplitMix64 random, double equity, Marks marks) {
-    boolean holdsCoin =
-        random.chance(parameters.perp().coinAccountShare()) && coins.length > 0;
+    boolean holdsCoin = random.chance(parameters.perp().coinAccountShare()) && coins.length > 0;
     if (!holdsCoin) {
       return List.of(new Balance(0, (long) (equity * valueUnits), 0));
     }

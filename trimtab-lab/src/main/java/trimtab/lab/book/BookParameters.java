@@ -8,8 +8,7 @@ package trimtab.lab.book;
 /// @param perp accounts that trade perpetuals
 /// @param loan accounts that owe USD against a coin
 /// @param entry part of the window over which entries are spread, 0 its first bar, 1 its last
-public record BookParameters(
-    double loanShare, Pareto equity, Perp perp, Loan loan, Range entry) {
+public record BookParameters(double loanShare, Pareto equity, Perp perp, Loan loan, Range entry) {
 
   /// Bounded Pareto law: `P(X > x)` falls as `x^-tailExponent` between the bounds.
   public record Pareto(double minimum, double maximum, double tailExponent) {

@@ -7,7 +7,8 @@ final class SplitMix64 {
 
   private long state;
 
-  private SplitMix64(long state) {
+  /// The generator at a raw state, as in the paper.
+  SplitMix64(long state) {
     this.state = state;
   }
 
