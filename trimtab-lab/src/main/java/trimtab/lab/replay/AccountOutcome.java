@@ -47,6 +47,7 @@ public record AccountOutcome(
   /// @param liquidations plans of which something was executed
   /// @param notionalClosed value at the mark of what was closed; of pairs, of what was seized
   /// @param slippagePaid against the undisturbed price, exchange fee included
+  /// @param exchangeFees part of `slippagePaid`
   /// @param fixedCosts borne by whoever executes
   /// @param badDebt equity missing after everything was closed
   /// @param fundDraw what the insurance fund paid of it
@@ -55,6 +56,7 @@ public record AccountOutcome(
       long notionalClosed,
       long penaltyPaid,
       long slippagePaid,
+      long exchangeFees,
       long fixedCosts,
       long badDebt,
       long fundDraw) {

@@ -36,6 +36,7 @@ final class AccountRecord {
   private long notional;
   private long penalty;
   private long slippage;
+  private long exchangeFees;
   private long badDebt;
   private long fundDraw;
   private long minutesInBreach;
@@ -84,6 +85,7 @@ final class AccountRecord {
     notional = Math.addExact(notional, fill.notional());
     penalty = Math.addExact(penalty, fill.penalty());
     slippage = Math.addExact(slippage, execution.slippage() + fee);
+    exchangeFees = Math.addExact(exchangeFees, fee);
     if (planId == firstPlanId) {
       firstNotional = Math.addExact(firstNotional, fill.notional());
       firstPenalty = Math.addExact(firstPenalty, fill.penalty());
@@ -127,7 +129,8 @@ final class AccountRecord {
         entryNotional,
         first(),
         lastBar,
-        new Totals(liquidations, notional, penalty, slippage, fixed, badDebt, fundDraw),
+        new Totals(
+            liquidations, notional, penalty, slippage, exchangeFees, fixed, badDebt, fundDraw),
         legs.stream().map(this::closing).toList(),
         claims,
         minutesInBreach,

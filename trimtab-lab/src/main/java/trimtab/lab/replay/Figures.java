@@ -11,6 +11,7 @@ import java.util.Optional;
 /// @param impact M
 /// @param overLiquidationRatio sum closed over sum of the least restoring closes, over the
 ///   liquidations that have one; empty without a denominator
+/// @param exchangeFees part of `slippagePaid`
 /// @param worstImpactBps largest distance of a mark from its undisturbed price; of the whole run
 /// @param claims count per kind of claim
 /// @param frictionPerAccountBps mean over touched accounts of friction over notional at entry;
@@ -27,6 +28,7 @@ public record Figures(
     Optional<BigDecimal> overLiquidationRatio,
     BigDecimal penaltyPaid,
     BigDecimal slippagePaid,
+    BigDecimal exchangeFees,
     BigDecimal fixedCosts,
     BigDecimal badDebt,
     BigDecimal friction,

@@ -42,6 +42,7 @@ record FiguresSum(String rulebook, BigDecimal impact, int valueDecimals) {
         ratio(ledger.ratio(kind)),
         money(own, account -> account.totals().penaltyPaid()),
         money(own, account -> account.totals().slippagePaid()),
+        money(own, account -> account.totals().exchangeFees()),
         money(own, account -> account.totals().fixedCosts()),
         money(own, account -> account.totals().badDebt()),
         money(own, account -> account.totals().friction()),
