@@ -1,11 +1,13 @@
 package trimtab.core.instrument;
 
+import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import trimtab.core.money.Decimals;
+import trimtab.core.money.Ppm;
 import trimtab.core.money.Wide;
 
 /// Everything that can be held, owed or traded on a venue, with its scales. Asset 0 is the
@@ -29,9 +31,10 @@ public record Listing(
     perpetuals = List.copyOf(perpetuals);
     if (assets.isEmpty()
         || !assets.getFirst().isSettlement()
-        || assets.getFirst().decimals() != valueDecimals) {
+        || assets.getFirst().decimals() != valueDecimals
+        || assets.getFirst().assetWeightPpm() != Ppm.ONE) {
       throw new IllegalArgumentException(
-          "asset 0 must be the settlement currency with the listing's valueDecimals");
+          "asset 0 must be the settlement currency, with asset weight 1 and the valueDecimals");
     }
     if (Math.max(assets.size(), Math.max(feeds.size(), perpetuals.size())) > INSTRUMENTS_MAX) {
       throw new IllegalArgumentException("at most " + INSTRUMENTS_MAX + " instruments of a kind");
@@ -101,7 +104,7 @@ public record Listing(
           "%s: a leg worth %s exceeds the largest that fits, %s; use fewer decimals"
               .formatted(
                   symbol,
-                  new java.math.BigDecimal(value.toBigInteger(), valueDecimals).toPlainString(),
+                  new BigDecimal(value.toBigInteger(), valueDecimals).toPlainString(),
                   Decimals.format(1L << VALUE_BITS_MAX, valueDecimals)));
     }
   }

@@ -166,6 +166,10 @@ public record Planner(Listing listing, RequirementModel requirements) {
   }
 
   private static Plan write(Standing start, Rulebook rulebook, Path path, Claim claim, Path least) {
+    if (path.stages().isEmpty()) {
+      return new Plan.Nothing(
+          start.health(), "the depth is smaller than the smallest admissible order");
+    }
     boolean restores = claim instanceof Claim.RestoresMinimal;
     Claim proven = !restores && path.cutByDepth() ? new Claim.Capped(Claim.Capped.DEPTH) : claim;
     OptionalLong leastNotional =

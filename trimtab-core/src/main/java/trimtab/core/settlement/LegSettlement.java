@@ -91,7 +91,12 @@ public record LegSettlement(HealthModel model, PenaltyTerms terms) {
     }
     Wide after = model.requirements().requirement(reduced, marks, MarginKind.MAINTENANCE);
     Wide freed = health.requirement().minus(after);
-    return equity.mulDivFloor(freed, health.requirement()).divFloor(Ppm.ONE);
+    long weighted = equity.mulDivFloor(freed, health.requirement()).divFloor(Ppm.ONE);
+    long covered = Math.max(0, model.net(account, marks, 0));
+    long debtWeight = model.listing().settlement().debtWeightPpm();
+    return weighted <= covered
+        ? weighted
+        : covered + Rounding.mulDivFloor(weighted - covered, Ppm.ONE, debtWeight);
   }
 
   /// The limit of a pair: the unweighted equity where nothing requires margin; otherwise what

@@ -1,6 +1,7 @@
 package trimtab.lab.input;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -19,6 +20,11 @@ public final class Problems {
     } else {
       found.add(new Problem(place, message));
     }
+  }
+
+  /// How many were found and kept so far; grows while something is read that has problems.
+  public int count() {
+    return found.size() + (more ? 1 : 0);
   }
 
   public boolean isEmpty() {
@@ -42,15 +48,16 @@ public final class Problems {
 
   /// Ends a phase of reading.
   ///
-  /// @throws InputException if anything was found
+  /// @throws InputException if anything was found, in the order of its lines
   public void throwIfAny() {
     if (!found.isEmpty()) {
       throw exception();
     }
   }
 
-  /// All that was found, to be thrown.
-  InputException exception() {
-    return new InputException(found, more);
+  private InputException exception() {
+    List<Problem> byLine = new ArrayList<>(found);
+    byLine.sort(Comparator.comparingLong(problem -> problem.place().line()));
+    return new InputException(byLine, more);
   }
 }

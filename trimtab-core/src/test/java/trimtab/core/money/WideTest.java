@@ -1,0 +1,73 @@
+package trimtab.core.money;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigInteger;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import trimtab.core.testkit.Seeded;
+
+class WideTest {
+  private static final int ROUNDS = 20_000;
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void agreesWithBigIntegerOrRefuses(long seed) {
+    Seeded seeded = new Seeded(seed);
+    for (int i = 0; i < ROUNDS; i++) {
+      Wide a = new Wide(seeded.chance(0.5) ? seeded.edgy() : seeded.edgy() >> 40, seeded.edgy());
+      Wide b = new Wide(seeded.chance(0.5) ? seeded.edgy() : seeded.edgy() >> 40, seeded.edgy());
+      long factor = seeded.edgy();
+      BigInteger x = a.toBigInteger();
+      BigInteger y = b.toBigInteger();
+      check(() -> a.plus(b), x.add(y));
+      check(() -> a.minus(b), x.subtract(y));
+      check(() -> a.times(factor), x.multiply(BigInteger.valueOf(factor)));
+      assertThat(a.compareTo(b)).isEqualTo(x.compareTo(y));
+      assertThat(a.signum()).isEqualTo(x.signum());
+      assertThat(Wide.of(x)).isEqualTo(a);
+      long other = seeded.edgy();
+      assertThat(Wide.product(factor, other).toBigInteger())
+          .isEqualTo(BigInteger.valueOf(factor).multiply(BigInteger.valueOf(other)));
+      assertThat(Integer.signum(Wide.compareProducts(a, b, b, Wide.of(factor))))
+          .isEqualTo(x.multiply(y).compareTo(y.multiply(BigInteger.valueOf(factor))));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {4, 5})
+  void dividesInTheNamedDirection(long seed) {
+    Seeded seeded = new Seeded(seed);
+    for (int i = 0; i < ROUNDS; i++) {
+      long value = seeded.edgy() >> 1;
+      long factor = seeded.between(1, 2_000_000);
+      long divisor = seeded.between(1, 1L << 40);
+      BigInteger product = BigInteger.valueOf(value).multiply(BigInteger.valueOf(factor));
+      BigInteger[] parts = product.divideAndRemainder(BigInteger.valueOf(divisor));
+      BigInteger floor = parts[1].signum() < 0 ? parts[0].subtract(BigInteger.ONE) : parts[0];
+      BigInteger ceil = parts[1].signum() > 0 ? parts[0].add(BigInteger.ONE) : parts[0];
+      if (floor.bitLength() < 63 && ceil.bitLength() < 63) {
+        assertThat(Rounding.mulDivFloor(value, factor, divisor)).isEqualTo(floor.longValue());
+        assertThat(Rounding.mulDivCeil(value, factor, divisor)).isEqualTo(ceil.longValue());
+      }
+    }
+  }
+
+  @Test
+  void refusesADivisorThatIsNotPositive() {
+    assertThatThrownBy(() -> Wide.of(1).divFloor(0)).isInstanceOf(ArithmeticException.class);
+    assertThatThrownBy(() -> Wide.of(1).mulDivFloor(Wide.of(1), Wide.ZERO))
+        .isInstanceOf(ArithmeticException.class);
+  }
+
+  private static void check(Supplier<Wide> actual, BigInteger expected) {
+    if (expected.bitLength() > 127) {
+      assertThatThrownBy(actual::get).isInstanceOf(ArithmeticException.class);
+    } else {
+      assertThat(actual.get().toBigInteger()).isEqualTo(expected);
+    }
+  }
+}

@@ -1,0 +1,236 @@
+package trimtab.core.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import trimtab.core.account.Account;
+import trimtab.core.certificate.Claim;
+import trimtab.core.health.Health;
+import trimtab.core.health.LegSum;
+import trimtab.core.money.Wide;
+import trimtab.core.rulebook.CloseRule;
+import trimtab.core.rulebook.EpisodeState;
+import trimtab.core.rulebook.MarketState;
+import trimtab.core.rulebook.OnHarmfulClose;
+import trimtab.core.rulebook.OwnRulebook;
+import trimtab.core.rulebook.PenaltyTerms;
+import trimtab.core.settlement.Closing;
+import trimtab.core.settlement.LegSettlement;
+import trimtab.core.testkit.World;
+
+class PlannerTest {
+  static Stream<World> worlds() {
+    return LongStream.range(0, 600)
+        .boxed()
+        .flatMap(seed ->
+            Stream.of(
+                World.breached(seed, World::onePerpetual),
+                World.breached(seed, World::onePair),
+                World.breached(seed, World::mixed)));
+  }
+
+  static Plan plan(World world) {
+    return new Planner(world.listing(), new LegSum(world.listing()))
+        .plan(
+            world.account(),
+            world.marks(),
+            world.rulebook(),
+            world.curves(),
+            EpisodeState.opened(0),
+            MarketState.fresh(0));
+  }
+
+  static World withRule(World world, CloseRule rule, OnHarmfulClose onHarmful) {
+    OwnRulebook old = world.rulebook();
+    return world.with(
+        new OwnRulebook(
+            old.name(),
+            rule,
+            old.base(),
+            old.thresholdPpm(),
+            old.targetPpm(),
+            old.penalty(),
+            onHarmful,
+            0));
+  }
+
+  @ParameterizedTest
+  @MethodSource("worlds")
+  void amountsAreConservedToTheUnit(World world) {
+    for (World each : rules(world)) {
+      if (plan(each) instanceof Plan.Close close) {
+        long paid =
+            close.closings().stream()
+                .mapToLong(c -> c.closing().cost() + c.closing().penalty())
+                .sum();
+        assertThat(close.after().equity()).isEqualTo(close.before().equity() - paid);
+        assertThat(close.closings())
+            .allSatisfy(c -> {
+              assertThat(c.closing().quantity()).isBetween(1L, c.terms().size());
+              assertThat(c.closing().penalty()).isNotNegative();
+            });
+      }
+    }
+  }
+
+  private static List<World> rules(World world) {
+    return List.of(
+        world,
+        withRule(world, new CloseRule.Full(), OnHarmfulClose.ESCALATE),
+        withRule(world, new CloseRule.FixedFraction(500_000), OnHarmfulClose.ESCALATE),
+        withRule(world, new CloseRule.FixedFraction(300_000), OnHarmfulClose.PROCEED),
+        withRule(world, new CloseRule.TargetHealth(400_000), OnHarmfulClose.REFUSE));
+  }
+
+  @ParameterizedTest
+  @MethodSource("worlds")
+  void targetHealthRestoresOrSaysThatNoPartialCloseDoes(World world) {
+    if (!(plan(world) instanceof Plan.Close close)) {
+      return;
+    }
+    switch (close.claim()) {
+      case Claim.RestoresMinimal ignored -> {
+        assertThat(close.after().isAtLeast(world.rulebook().targetPpm())).isTrue();
+        assertThat(close.leastNotional()).isEqualTo(OptionalLong.of(close.notional()));
+        PlannedClosing last = close.closings().getLast();
+        assertThat(smallerRestores(world, close, last)).isFalse();
+      }
+      case Claim.Escalated ignored -> {
+        assertThat(close.leastNotional()).isEmpty();
+        assertThat(close.before().isBankrupt() || noPartialRestores(world)).isTrue();
+      }
+      case Claim.Capped(String by) -> assertThat(by).isEqualTo(Claim.Capped.DEPTH);
+      case Claim.RulePrescribed ignored -> throw new AssertionError(close);
+      case Claim.ClosesAll ignored -> throw new AssertionError(close);
+    }
+  }
+
+  /// Whether one lot less (or, at the least partial size, nothing) of the last leg restores as
+  /// well, judged by closing and assessing again.
+  private static boolean smallerRestores(World world, Plan.Close close, PlannedClosing last) {
+    Account account = world.account();
+    LegSettlement settlement = new LegSettlement(world.model(), world.rulebook().penalty());
+    for (PlannedClosing planned : close.closings().subList(0, close.closings().size() - 1)) {
+      account = apply(settlement, world, account, planned.closing()).account();
+    }
+    LegTerms terms = last.terms();
+    long quantity = last.closing().quantity();
+    long smaller = quantity == terms.size() ? terms.maximumPartial() : quantity - terms.lot();
+    if (smaller < terms.minimum() || smaller > terms.curve().capacity()) {
+      return false;
+    }
+    Closing less =
+        settlement.close(
+            account, world.marks(), last.closing().leg(), smaller, terms.cost(smaller));
+    return world
+        .model()
+        .assess(less.account(), world.marks())
+        .isAtLeast(world.rulebook().targetPpm());
+  }
+
+  private static Closing apply(
+      LegSettlement settlement, World world, Account account, Closing closing) {
+    return settlement.close(
+        account, world.marks(), closing.leg(), closing.quantity(), closing.cost());
+  }
+
+  private static boolean noPartialRestores(World world) {
+    Standing standing = LegLineTest.standing(world);
+    return LegSequence.lines(standing).stream()
+        .allMatch(line ->
+            LegLineTest.admissible(line)
+                .filter(q -> q < line.size())
+                .allMatch(q -> line.excess(q).isNegative()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("worlds")
+  void aPartialCloseThatProceedsOnlyWhereItHelpsRaisesHealth(World world) {
+    World fixed = withRule(world, new CloseRule.FixedFraction(500_000), OnHarmfulClose.ESCALATE);
+    if (plan(fixed) instanceof Plan.Close close && close.claim() instanceof Claim.RulePrescribed) {
+      assertThat(close.after().compareRatio(close.before())).isPositive();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("worlds")
+  void noFillAtTheLimitLowersEquityOverRequirement(World world) {
+    if (!(plan(world) instanceof Plan.Close close)) {
+      return;
+    }
+    PlannedClosing first = close.closings().getFirst();
+    if (first.limitPrice().isEmpty()
+        || world.rulebook().penalty().cap() != PenaltyTerms.Cap.IMPROVEMENT) {
+      return;
+    }
+    LegTerms terms = first.terms();
+    long multiplier = terms.unitValue() / price(world, first);
+    long distance =
+        first.side().sign() * (first.limitPrice().getAsLong() - price(world, first)) * multiplier;
+    long quantity = first.closing().quantity();
+    long cost = Math.multiplyExact(distance, quantity) + terms.fee(quantity);
+    LegSettlement settlement = new LegSettlement(world.model(), world.rulebook().penalty());
+    Closing atLimit =
+        settlement.close(world.account(), world.marks(), first.closing().leg(), quantity, cost);
+    Health after = world.model().assess(atLimit.account(), world.marks());
+    Wide equityBefore = equity(world.health());
+    // E' R >= E R', up to the value unit the allowed loss is rounded down by.
+    assertThat(
+            Wide.compareProducts(
+                equity(after), world.health().requirement(), equityBefore, after.requirement()))
+        .isNotNegative();
+  }
+
+  private static Wide equity(Health health) {
+    return health.backing().minus(health.obligation()).plus(health.requirement());
+  }
+
+  private static long price(World world, PlannedClosing planned) {
+    int market = ((trimtab.core.account.Leg.PerpetualLeg) planned.closing().leg()).market();
+    return world.marks().price(world.listing().perpetuals().get(market).feed());
+  }
+
+  @Test
+  void singleLegAgreesWithTheClosedForm() {
+    for (long seed = 0; seed < 300; seed++) {
+      World world = World.breached(seed, World::onePerpetual);
+      boolean simple =
+          world.listing().perpetuals().getFirst().maintenance().tiers().size() == 1
+              && world.curves() == trimtab.core.cost.CostCurves.FREE;
+      if (simple
+          && plan(world) instanceof Plan.Close close
+          && close.claim() instanceof Claim.RestoresMinimal) {
+        PlannedClosing only = close.closings().getFirst();
+        double exact = closedForm(world);
+        double lots = only.closing().quantity() - exact;
+        long least = only.terms().minimum();
+        assertThat(lots < only.terms().lot() + 1 || only.closing().quantity() == least).isTrue();
+        assertThat(lots).isGreaterThan(-1);
+      }
+    }
+  }
+
+  /// DESIGN section 3: `q* = -g(0) / (P (target x m - f - s))` with base requirement.
+  private static double closedForm(World world) {
+    var perpetual = world.listing().perpetuals().getFirst();
+    double unit = world.marks().unitValue(world.listing(), perpetual);
+    double target = world.rulebook().targetPpm() / 1e6;
+    double margin = perpetual.maintenance().tiers().getFirst().ratePpm() / 1e6;
+    double rate = world.rulebook().penalty().perpetualPpm() / 1e6 + perpetual.takerFeePpm() / 1e6;
+    Health health = world.health();
+    double requirement = health.requirement().toDouble() / 1e6;
+    double base =
+        world.rulebook().base() == trimtab.core.health.Base.OBLIGATION
+            ? health.obligation().toDouble() / 1e6
+            : requirement;
+    double distance =
+        (health.backing().toDouble() - health.obligation().toDouble()) / 1e6 - (target - 1) * base;
+    return -distance / (unit * (target * margin - rate));
+  }
+}

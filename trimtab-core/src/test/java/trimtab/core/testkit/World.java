@@ -1,0 +1,255 @@
+package trimtab.core.testkit;
+
+import java.util.ArrayList;
+import java.util.List;
+import trimtab.core.account.Account;
+import trimtab.core.account.Account.Balance;
+import trimtab.core.account.Account.Position;
+import trimtab.core.account.Side;
+import trimtab.core.cost.CostCurve;
+import trimtab.core.cost.CostCurves;
+import trimtab.core.cost.SquareRootLaw;
+import trimtab.core.health.Base;
+import trimtab.core.health.Health;
+import trimtab.core.health.HealthModel;
+import trimtab.core.health.LegSum;
+import trimtab.core.instrument.Asset;
+import trimtab.core.instrument.Feed;
+import trimtab.core.instrument.LinearPerpetual;
+import trimtab.core.instrument.Listing;
+import trimtab.core.instrument.MarginTiers;
+import trimtab.core.instrument.MarginTiers.Tier;
+import trimtab.core.mark.Marks;
+import trimtab.core.rulebook.CloseRule;
+import trimtab.core.rulebook.OnHarmfulClose;
+import trimtab.core.rulebook.OwnRulebook;
+import trimtab.core.rulebook.PenaltyTerms;
+
+/// One seeded account with everything around it. Legs are a few hundred lots long, so that brute
+/// force over every lot is possible; penalties, fees, tiers, minimums, dust and curves are drawn
+/// anew for each seed and often meet inside the leg.
+public record World(
+    Listing listing, Marks marks, Account account, OwnRulebook rulebook, CostCurves curves) {
+  static final int VALUE_DECIMALS = 8;
+
+  public HealthModel model() {
+    return new HealthModel(listing, new LegSum(listing), rulebook.base());
+  }
+
+  public Health health() {
+    return model().assess(account, marks);
+  }
+
+  public World with(OwnRulebook changed) {
+    return new World(listing, marks, account, changed, curves);
+  }
+
+  /// A world with one perpetual leg.
+  public static World onePerpetual(long seed) {
+    return new Draw(seed).world(1, 0, false);
+  }
+
+  /// A world with one debt and one collateral.
+  public static World onePair(long seed) {
+    return new Draw(seed).world(0, 1, true);
+  }
+
+  /// A world with up to two perpetuals and up to two collaterals, indebted or not.
+  public static World mixed(long seed) {
+    Draw draw = new Draw(seed);
+    return draw.world(
+        (int) draw.seeded.between(0, 2), (int) draw.seeded.between(0, 2), draw.seeded.chance(0.6));
+  }
+
+  /// The n-th world of a family, from a seed, whose account is in breach.
+  public static World breached(long seed, java.util.function.LongFunction<World> family) {
+    for (long attempt = 0; attempt < 10_000; attempt++) {
+      World world = family.apply(seed * 10_007 + attempt);
+      if (!world.health().isAtLeast(world.rulebook().thresholdPpm())) {
+        return world;
+      }
+    }
+    throw new IllegalStateException("no breached account near seed " + seed);
+  }
+
+  private static final class Draw {
+    private final Seeded seeded;
+    private final List<Feed> feeds = List.of(new Feed("ETHUSDT", 2, 1), new Feed("BTCUSDT", 1, 5));
+
+    Draw(long seed) {
+      this.seeded = new Seeded(seed);
+    }
+
+    World world(int perpetuals, int collaterals, boolean indebted) {
+      Listing listing = listing();
+      Marks marks = Marks.of(0, seeded.between(80_000, 480_000), seeded.between(60_000, 1_200_000));
+      OwnRulebook rulebook = rulebook();
+      Account account = account(listing, marks, perpetuals, collaterals, indebted);
+      return new World(listing, marks, account, rulebook, curves(listing, marks));
+    }
+
+    private Listing listing() {
+      long rate = seeded.between(4_000, 60_000);
+      List<LinearPerpetual> perpetuals =
+          List.of(perpetual("ETHUSDT", 0, 3, rate), perpetual("BTCUSDT", 1, 4, rate));
+      List<Asset> assets =
+          List.of(
+              new Asset(
+                  "USD",
+                  Asset.SETTLEMENT,
+                  VALUE_DECIMALS,
+                  1_000_000,
+                  debtWeight(),
+                  1_000_000,
+                  0,
+                  0,
+                  0),
+              asset("ETH", 0, 5),
+              asset("BTC", 1, 6));
+      return new Listing(VALUE_DECIMALS, feeds, assets, perpetuals);
+    }
+
+    private long debtWeight() {
+      return seeded.chance(0.6) ? 1_000_000 : seeded.between(1_000_000, 1_200_000);
+    }
+
+    private LinearPerpetual perpetual(String symbol, int feed, int decimals, long rate) {
+      List<Tier> tiers = new ArrayList<>(List.of(new Tier(0, rate)));
+      while (seeded.chance(0.6) && tiers.size() < 5) {
+        long from = tiers.getLast().fromValue() + usd(seeded.between(500, 300_000));
+        tiers.add(new Tier(from, tiers.getLast().ratePpm() + seeded.between(0, 30_000)));
+      }
+      MarginTiers margin = new MarginTiers(tiers);
+      return new LinearPerpetual(
+          symbol,
+          feed,
+          decimals,
+          seeded.between(1, 900),
+          seeded.chance(0.5) ? 0 : usd(seeded.between(1, 3_000)),
+          seeded.chance(0.5) ? 0 : usd(seeded.between(1, 3_000)),
+          margin,
+          margin,
+          seeded.chance(0.5) ? 0 : seeded.between(0, 1_000));
+    }
+
+    private Asset asset(String symbol, int feed, int decimals) {
+      return new Asset(
+          symbol,
+          feed,
+          decimals,
+          seeded.between(500_000, 960_000),
+          debtWeight(),
+          seeded.between(1_000, 90_000),
+          seeded.chance(0.5) ? 0 : usd(seeded.between(1, 500)),
+          seeded.chance(0.5) ? 0 : usd(seeded.between(1, 500)),
+          seeded.chance(0.5) ? 0 : seeded.between(0, 1_000));
+    }
+
+    private OwnRulebook rulebook() {
+      long threshold = seeded.chance(0.7) ? 1_000_000 : seeded.between(1_000_000, 1_100_000);
+      PenaltyTerms penalty =
+          new PenaltyTerms(
+              seeded.between(0, 25_000),
+              seeded.between(0, 120_000),
+              seeded.chance(0.8) ? PenaltyTerms.Cap.IMPROVEMENT : PenaltyTerms.Cap.NONE,
+              500_000);
+      return new OwnRulebook(
+          "drawn",
+          new CloseRule.TargetHealth(1_000_000),
+          seeded.oneOf(Base.AUTO, Base.AUTO, Base.OBLIGATION),
+          threshold,
+          threshold + seeded.between(0, 300_000),
+          penalty,
+          OnHarmfulClose.ESCALATE,
+          0);
+    }
+
+    private Account account(
+        Listing listing, Marks marks, int perpetuals, int collaterals, boolean indebted) {
+      List<Position> positions = new ArrayList<>();
+      long margin = 0;
+      for (int market = 0; market < perpetuals; market++) {
+        LinearPerpetual perpetual = listing.perpetuals().get(market);
+        long quantity = perpetual.lot() * seeded.between(1, 300) + seeded.between(0, 2);
+        long unitValue = marks.unitValue(listing, perpetual);
+        long entry = (long) (quantity * (unitValue * seeded.uniform(0.9, 1.1)));
+        long sign = seeded.chance(0.5) ? 1 : -1;
+        positions.add(new Position(market, sign * quantity, sign * entry));
+        double rate = perpetual.maintenance().tiers().getFirst().ratePpm() / 1e6;
+        margin += (long) (quantity * unitValue * rate * seeded.uniform(-0.2, 1.4));
+        margin += sign * (entry - quantity * unitValue);
+      }
+      List<Balance> balances = new ArrayList<>();
+      long backing = 0;
+      for (int asset = 1; asset <= collaterals; asset++) {
+        Asset terms = listing.assets().get(asset);
+        long amount = terms.lot() * seeded.between(1, 300) + seeded.between(0, 5);
+        balances.add(new Balance(asset, amount, 0));
+        backing +=
+            (long)
+                (amount * (double) marks.unitValue(listing, terms) * terms.assetWeightPpm() / 1e6);
+      }
+      long debt = indebted ? Math.max(0, (long) (backing * seeded.uniform(0.9, 1.2))) : 0;
+      boolean etherDebt = indebted && collaterals == 0 && perpetuals == 0;
+      balances.addFirst(
+          new Balance(
+              0, margin - (indebted ? 0 : (long) (backing * seeded.uniform(0, 1.1))), debt));
+      if (etherDebt) {
+        long owed = seeded.between(1_000, 5_000_000);
+        long cash =
+            (long)
+                (owed
+                    * (double) marks.unitValue(listing, listing.assets().get(1))
+                    * seeded.uniform(0.95, 1.3));
+        balances.set(0, new Balance(0, cash, 0));
+        balances.add(new Balance(1, 0, owed));
+      }
+      return new Account("drawn", balances, positions);
+    }
+
+    private CostCurves curves(Listing listing, Marks marks) {
+      if (seeded.chance(0.3)) {
+        return CostCurves.FREE;
+      }
+      double y = seeded.uniform(0, 2);
+      double volume = seeded.logUniform(1e4, 1e9);
+      boolean jump = seeded.chance(0.3);
+      long fixed = usd(seeded.between(0, 40));
+      long capacity = seeded.chance(0.8) ? 50_000_000L : seeded.between(2_000, 3_000_000);
+      return new CostCurves() {
+        @Override
+        public CostCurve perpetual(int market, Side side) {
+          LinearPerpetual terms = listing.perpetuals().get(market);
+          return curve(marks.unitValue(listing, terms));
+        }
+
+        @Override
+        public CostCurve asset(int asset, Side side) {
+          return curve(marks.unitValue(listing, listing.assets().get(asset)));
+        }
+
+        private CostCurve curve(long unitValue) {
+          CostCurve smooth = SquareRootLaw.curve(y, 0.05, volume, unitValue, capacity);
+          return jump ? lifted(smooth, fixed) : smooth;
+        }
+      };
+    }
+
+    private static CostCurve lifted(CostCurve curve, long fixed) {
+      int pieces = curve.pieces();
+      long[] knots = new long[pieces];
+      long[] starts = new long[pieces];
+      long[] ends = new long[pieces];
+      for (int i = 0; i < pieces; i++) {
+        knots[i] = curve.knot(i);
+        starts[i] = curve.start(i) + fixed;
+        ends[i] = curve.end(i) + fixed;
+      }
+      return CostCurve.of(knots, starts, ends);
+    }
+
+    private static long usd(long dollars) {
+      return dollars * 100_000_000L;
+    }
+  }
+}

@@ -1,0 +1,4 @@
+package trimtab.lab.input;
+
+/// A text with its place.
+record Cell(Place place, String text) {}

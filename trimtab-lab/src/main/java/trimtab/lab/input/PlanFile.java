@@ -1,0 +1,207 @@
+package trimtab.lab.input;
+
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import trimtab.core.account.Account;
+import trimtab.core.cost.CostCurves;
+import trimtab.core.instrument.Listing;
+import trimtab.core.mark.Marks;
+import trimtab.core.money.Decimals;
+import trimtab.core.rulebook.OwnRulebook;
+
+/// The input of one decision: an account, marks, a rulebook, and optionally markets and depth.
+///
+/// @param listing markets and assets of the plan: those that the marks name
+/// @param account scaled to the listing
+/// @param marks prices of the listing's feeds
+/// @param rulebook what decides
+/// @param curves what trading costs beside the fee; free where `depth` says nothing
+/// @param depthSymbols markets and assets that `depth` describes
+public record PlanFile(
+    Listing listing,
+    Account account,
+    Marks marks,
+    OwnRulebook rulebook,
+    CostCurves curves,
+    List<String> depthSymbols) {
+  private static final String DEFAULT_NAME = "account";
+  private static final String DEFAULT_RULEBOOK = "target-health";
+  private static final long NANOS_PER_SECOND = 1_000_000_000;
+
+  public PlanFile {
+    depthSymbols = List.copyOf(depthSymbols);
+  }
+
+  /// Reads a plan file. Other files that it names are found beside it.
+  ///
+  /// @throws InputException with everything that is wrong in it
+  public static PlanFile read(Path file) {
+    Problems problems = new Problems();
+    Fields fields =
+        Fields.of(
+            Document.read(file),
+            problems,
+            "account",
+            "marks",
+            "asOf",
+            "rulebook",
+            "settlement",
+            "assets",
+            "markets",
+            "depth");
+    Fields account = account(fields, problems);
+    List<Mark> given = marks(fields, problems);
+    Optional<OwnRulebook> rulebook = rulebook(file, fields, problems);
+    MarketsFile markets = markets(file, fields, problems);
+    long asOfNanos = asOfNanos(fields, problems);
+    problems.throwIfAny();
+
+    Listing listing = markets.listing(given.stream().map(Mark::feed).toList());
+    Marks marks = marks(listing, given, asOfNanos);
+    ListedNames names = new ListedNames(listing, marks);
+    Optional<Account> built = account(account, names, problems);
+    problems.throwIfAny();
+
+    Map<String, Node> depth = table(fields, "depth", problems).entries();
+    CostCurves curves = PlanDepth.read(depth, names, built.orElseThrow(), problems);
+    problems.throwIfAny();
+    return new PlanFile(
+        listing,
+        built.orElseThrow(),
+        marks,
+        rulebook.orElseThrow(),
+        curves,
+        List.copyOf(depth.keySet()));
+  }
+
+  private static Fields account(Fields fields, Problems problems) {
+    return fields
+        .requiredNode("account")
+        .map(node -> Fields.of(node, problems, "name", "collateral", "debt", "perps"))
+        .orElseGet(() -> Fields.none(fields.place()));
+  }
+
+  private static Optional<Account> account(Fields fields, ListedNames names, Problems problems) {
+    AccountDraft draft = new AccountDraft(fields.optionalText("name").orElse(DEFAULT_NAME));
+    for (String kind : List.of("collateral", "debt")) {
+      Fields amounts = table(fields, kind, problems);
+      amounts
+          .entries()
+          .forEach((asset, node) ->
+              Fields.scalar(node, problems)
+                  .ifPresent(text ->
+                      draft.addBalance(
+                          names,
+                          kind.equals("debt"),
+                          new Cell(node.place(), asset),
+                          new Cell(node.place(), text),
+                          problems)));
+    }
+    table(fields, "perps", problems)
+        .entries()
+        .forEach((market, node) -> position(draft, market, node, names, problems));
+    return problems.attempt(fields.place(), draft::build);
+  }
+
+  private static void position(
+      AccountDraft draft, String market, Node node, ListedNames names, Problems problems) {
+    Fields fields = Fields.of(node, problems, "quantity", "entry");
+    int before = problems.count();
+    Cell quantity = new Cell(fields.place("quantity"), fields.text("quantity"));
+    Cell entry = new Cell(fields.place("entry"), fields.text("entry"));
+    if (problems.count() == before) {
+      draft.addPosition(names, new Cell(node.place(), market), quantity, entry, problems);
+    }
+  }
+
+  private static Fields table(Fields fields, String key, Problems problems) {
+    return fields
+        .node(key)
+        .map(node -> Fields.anyKeys(node, problems))
+        .orElseGet(() -> Fields.none(fields.place()));
+  }
+
+  /// The price of a series, with the decimals in which it is written.
+  private record Mark(String symbol, String text, Step price) {
+    FeedSpec feed() {
+      return new FeedSpec(symbol, price.decimals(), price.units());
+    }
+  }
+
+  private static List<Mark> marks(Fields fields, Problems problems) {
+    List<Mark> marks = new ArrayList<>();
+    Map<String, Node> entries =
+        fields
+            .requiredNode("marks")
+            .map(node -> Fields.anyKeys(node, problems).entries())
+            .orElse(Map.of());
+    entries.forEach((symbol, node) ->
+        Fields.scalar(node, problems)
+            .ifPresent(text ->
+                problems
+                    .attempt(node.place(), () -> Step.parse(text))
+                    .ifPresent(price -> marks.add(new Mark(symbol, text, price)))));
+    return marks;
+  }
+
+  private static Marks marks(Listing listing, List<Mark> given, long asOfNanos) {
+    long[] prices = new long[given.size()];
+    for (int feed = 0; feed < prices.length; feed++) {
+      prices[feed] =
+          Decimals.parse(given.get(feed).text(), listing.feeds().get(feed).priceDecimals());
+    }
+    return Marks.of(asOfNanos, prices);
+  }
+
+  private static Optional<OwnRulebook> rulebook(Path file, Fields fields, Problems problems) {
+    Node node = fields.node("rulebook").orElse(new Node.Scalar(fields.place(), DEFAULT_RULEBOOK));
+    if (!(node instanceof Node.Scalar(Place place, String text))) {
+      return RulebookFile.read(node, "", problems);
+    }
+    if (RulebookFile.BUILT_IN.contains(text)) {
+      return Optional.of(RulebookFile.builtIn(text));
+    }
+    if (!text.contains(".")) {
+      problems.add(
+          place,
+          "no built-in rulebook '%s'%s; a file needs its ending, as in my-rules.yaml"
+              .formatted(text, NearestWord.hint(text, RulebookFile.BUILT_IN)));
+      return Optional.empty();
+    }
+    return Optional.of(RulebookFile.read(file.resolveSibling(text)));
+  }
+
+  /// The shipped markets, under those of a named file, or under the entries written here.
+  private static MarketsFile markets(Path file, Fields fields, Problems problems) {
+    MarketsFile shipped = MarketsFile.shipped();
+    if (fields.node("markets").orElse(null) instanceof Node.Scalar(Place place, String name)) {
+      if (fields.has("assets") || fields.has("settlement")) {
+        problems.add(place, "a markets file is named here; write assets and settlement into it");
+      }
+      return MarketsFile.read(file.resolveSibling(name));
+    }
+    return MarketsFile.of(fields, problems).over(shipped);
+  }
+
+  private static long asOfNanos(Fields fields, Problems problems) {
+    Optional<String> text = fields.optionalText("asOf");
+    if (text.isEmpty()) {
+      return 0;
+    }
+    try {
+      Instant instant = Instant.parse(text.get());
+      long seconds = Math.multiplyExact(instant.getEpochSecond(), NANOS_PER_SECOND);
+      return Math.addExact(seconds, instant.getNano());
+    } catch (DateTimeException | ArithmeticException failure) {
+      problems.add(
+          fields.place("asOf"),
+          "'%s' is no instant; write it as 2025-10-10T21:20:00Z".formatted(text.get()));
+      return 0;
+    }
+  }
+}
