@@ -5,7 +5,7 @@ import trimtab.core.mark.Marks;
 /// Finds the accounts in breach. All implementations visit exactly the same accounts; they differ
 /// in how many they look at.
 public interface BreachFinder {
-  /// From now on accounts are judged by this rule.
+  /// From now on accounts are judged by this rule, over the same listing.
   void rulesChanged(BreachRule rule);
 
   /// The account is new, or its balances or positions are no longer what they were.

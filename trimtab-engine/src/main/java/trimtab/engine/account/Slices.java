@@ -1,0 +1,67 @@
+package trimtab.engine.account;
+
+import java.util.Arrays;
+import java.util.TreeMap;
+import trimtab.engine.journal.StateWriter;
+
+/// All orders by number: those in flight, and the fills of those that ended lately, so that a fill
+/// told again is known for what it is.
+final class Slices {
+  /// Ended orders whose fills are remembered.
+  static final int ENDED_KEPT = 4_096;
+
+  private final TreeMap<Long, Slice> inFlight = new TreeMap<>();
+  private final TreeMap<Long, long[]> ended = new TreeMap<>();
+  private long lastId;
+
+  /// What is known of a number.
+  sealed interface Known {
+    record InFlight(Slice slice) implements Known {}
+
+    /// @param fillIds its fills, as far as they are remembered
+    record Ended(long[] fillIds) implements Known {
+      boolean hasFill(long fillId) {
+        return Arrays.stream(fillIds).anyMatch(id -> id == fillId);
+      }
+    }
+
+    record Never() implements Known {}
+  }
+
+  long nextId() {
+    return ++lastId;
+  }
+
+  void add(Slice slice) {
+    inFlight.put(slice.id(), slice);
+  }
+
+  Known of(long id) {
+    Slice slice = inFlight.get(id);
+    if (slice != null) {
+      return new Known.InFlight(slice);
+    }
+    return id >= 1 && id <= lastId
+        ? new Known.Ended(ended.getOrDefault(id, new long[0]))
+        : new Known.Never();
+  }
+
+  void end(Slice slice) {
+    inFlight.remove(slice.id());
+    ended.put(slice.id(), slice.fillIds());
+    if (ended.size() > ENDED_KEPT) {
+      ended.pollFirstEntry();
+    }
+  }
+
+  void writeState(StateWriter out) {
+    out.putLong(lastId);
+    out.putInt(inFlight.size());
+    inFlight.values().forEach(slice -> slice.writeState(out));
+    out.putInt(ended.size());
+    ended.forEach((id, fillIds) -> {
+      out.putLong(id);
+      Arrays.stream(fillIds).forEach(out::putLong);
+    });
+  }
+}
