@@ -48,8 +48,7 @@ public final class BookParametersFile {
   }
 
   private BookParameters parameters(Node root) {
-    Fields fields =
-        Fields.of(root, problems, "loanShare", "equity", "perp", "loan", "entry");
+    Fields fields = Fields.of(root, problems, "loanShare", "equity", "perp", "loan", "entry");
     double loanShare = number(fields, "loanShare");
     Optional<Pareto> equity = fields.requiredNode("equity").flatMap(this::pareto);
     Optional<Perp> perp = fields.requiredNode("perp").flatMap(this::perp);
@@ -107,9 +106,7 @@ public final class BookParametersFile {
     }
     return attempt(
         node,
-        () ->
-            new Perp(
-                leverage.get(), shares.get(0), shares.get(1), shares.get(2), portion.get()));
+        () -> new Perp(leverage.get(), shares.get(0), shares.get(1), shares.get(2), portion.get()));
   }
 
   private Optional<Loan> loan(Node node) {

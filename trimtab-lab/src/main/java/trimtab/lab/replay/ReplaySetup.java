@@ -2,6 +2,9 @@ package trimtab.lab.replay;
 
 import java.math.BigDecimal;
 import java.util.List;
+import trimtab.core.account.Account;
+import trimtab.core.instrument.Asset;
+import trimtab.core.instrument.LinearPerpetual;
 import trimtab.core.instrument.Listing;
 import trimtab.core.rulebook.OwnRulebook;
 import trimtab.lab.book.Book;
@@ -46,6 +49,30 @@ public record ReplaySetup(
         "a calibration of every feed, as there is an impact above 0");
     require(delayNanos >= 0 && delayNanos <= DELAY_NANOS_MAX, "a delay of 0 to one day");
     require(gas >= 0, "gas of at least 0");
+    book.openings().forEach(opening -> requireBudget(listing, path, opening.account()));
+  }
+
+  /// Every leg must fit the engine's integers at twice the highest price of the window: impact can
+  /// lift a price, and at twice the price something else is wrong.
+  private static void requireBudget(Listing listing, PricePath path, Account account) {
+    try {
+      for (Account.Balance balance : account.balances()) {
+        Asset asset = listing.assets().get(balance.asset());
+        long price = asset.isSettlement() ? 1 : 2 * path.highest(asset.feed());
+        long size = Math.max(Math.absExact(balance.amount()), balance.debt());
+        listing.requireBudget(asset.symbol(), size, listing.unitValue(asset, price));
+      }
+      for (Account.Position position : account.positions()) {
+        LinearPerpetual perpetual = listing.perpetuals().get(position.market());
+        long unitValue = listing.unitValue(perpetual, 2 * path.highest(perpetual.feed()));
+        listing.requireBudget(perpetual.symbol(), position.quantity(), unitValue);
+      }
+    } catch (IllegalArgumentException | ArithmeticException tooLarge) {
+      throw new IllegalArgumentException(
+          "account '%s' at twice the highest price of %s: %s"
+              .formatted(account.id(), path.window(), tooLarge.getMessage()),
+          tooLarge);
+    }
   }
 
   private static void require(boolean holds, String what) {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import trimtab.core.account.Account;
 import trimtab.core.account.Account.Balance;
 import trimtab.core.account.Account.Position;
@@ -18,7 +17,6 @@ import trimtab.engine.event.Event;
 final class RunLedger {
   private final Listing listing;
   private final List<AccountRecord> bySlot = new ArrayList<>();
-  private final TreeSet<Integer> inBreach = new TreeSet<>();
   private final TreeMap<Long, Plan.Close> plans = new TreeMap<>();
   private final Ratio perps = new Ratio();
   private final Ratio loans = new Ratio();
@@ -100,19 +98,9 @@ final class RunLedger {
     bySlot.get(slot).covered(amount);
   }
 
-  void breached(int slot) {
-    inBreach.add(slot);
-  }
-
-  void restored(int slot) {
-    inBreach.remove(slot);
-  }
-
-  /// A minute is over: its liquidations are done.
-  void minuteOver() {
-    for (int slot : inBreach) {
-      bySlot.get(slot).minuteInBreach();
-    }
+  /// An account is below the threshold after the liquidations of a minute.
+  void minuteInBreach(int slot) {
+    bySlot.get(slot).minuteInBreach();
   }
 
   /// A mark stands beside its undisturbed price.
