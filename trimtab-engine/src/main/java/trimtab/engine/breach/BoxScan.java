@@ -106,7 +106,8 @@ public final class BoxScan implements BreachFinder {
       long rise = distance(share, slopes.up(feed));
       long low = Math.max(FeedBoxes.OPEN_LOW, price - fall);
       long high = rise > FeedBoxes.OPEN_HIGH - price ? FeedBoxes.OPEN_HIGH : price + rise;
-      boxes[feed].set(entryPlace[entryOf(account, feed)], low, high);
+      int entry = entryOf(account, feed);
+      boxes[feed].set(entryPlace[entry], low, high);
     }
   }
 
