@@ -1,7 +1,6 @@
 package trimtab.app.output;
 
 import java.io.PrintWriter;
-import java.util.Locale;
 import java.util.concurrent.atomic.LongAdder;
 
 /// How far a long job is, on standard error: one line that is redrawn on a terminal and gone at the

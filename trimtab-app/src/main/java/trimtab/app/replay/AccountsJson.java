@@ -2,16 +2,26 @@ package trimtab.app.replay;
 
 import static trimtab.app.replay.ReplayJson.number;
 
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
 import trimtab.core.account.Account;
 import trimtab.core.account.Account.Balance;
 import trimtab.core.account.Account.Position;
 import trimtab.core.instrument.Asset;
 import trimtab.core.instrument.LinearPerpetual;
 import trimtab.core.instrument.Listing;
+import trimtab.lab.input.InputException;
+import trimtab.lab.input.Place;
 import trimtab.lab.replay.AccountOutcome;
 import trimtab.lab.replay.AccountOutcome.First;
 import trimtab.lab.replay.AccountOutcome.InstrumentClosing;
@@ -28,7 +38,18 @@ final class AccountsJson {
     this.listing = listing;
   }
 
-  static void write(JsonGenerator json, ReplayReport report) {
+  /// @throws InputException if the file cannot be written
+  static void write(Path file, ReplayReport report) {
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file));
+        JsonGenerator json = new JsonFactory().createGenerator(ObjectWriteContext.empty(), out)) {
+      write(json, report);
+    } catch (IOException | JacksonException failure) {
+      throw new InputException(
+          Place.file(file.toString()), "cannot be written: " + failure.getMessage());
+    }
+  }
+
+  private static void write(JsonGenerator json, ReplayReport report) {
     AccountsJson accounts = new AccountsJson(json, report.listing());
     json.writeStartObject();
     json.writeStringProperty("window", report.window().name());
@@ -133,7 +154,8 @@ final class AccountsJson {
     };
   }
 
-  /// What is left of the one position, or of the one coin of a loan; empty where there were several.
+  /// What is left of the one position, or of the one coin of a loan; empty where there were
+  /// several.
   private Optional<BigDecimal> finalQuantity(AccountOutcome outcome) {
     Account entered = outcome.entered();
     if (entered.positionCount() == 0) {

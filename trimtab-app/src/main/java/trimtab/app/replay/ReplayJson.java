@@ -44,9 +44,9 @@ final class ReplayJson {
       ImpactCalibration calibration = calibrations.get(feed);
       json.writeStartObject();
       json.writeStringProperty("symbol", report.listing().feeds().get(feed).name());
-      json.writeNumberProperty("sigmaDaily", calibration.sigmaDaily());
-      json.writeNumberProperty("dailyVolume", calibration.dailyVolumeUsd());
-      json.writeNumberProperty("c", calibration.c());
+      number(json, "sigmaDaily", BigDecimal.valueOf(calibration.sigmaDaily()));
+      number(json, "dailyVolume", BigDecimal.valueOf(calibration.dailyVolumeUsd()));
+      number(json, "c", BigDecimal.valueOf(calibration.c()));
       json.writeEndObject();
     }
     json.writeEndArray();

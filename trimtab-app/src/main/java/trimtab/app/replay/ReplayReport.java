@@ -1,9 +1,13 @@
 package trimtab.app.replay;
 
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.util.List;
+import tools.jackson.core.JsonGenerator;
 import trimtab.core.instrument.Listing;
 import trimtab.lab.book.Book;
+import trimtab.lab.replay.AccountKind;
+import trimtab.lab.replay.Figures;
 import trimtab.lab.replay.RunResult;
 import trimtab.market.data.PriceWindow;
 import trimtab.market.impact.ImpactCalibration;
@@ -63,7 +67,19 @@ public record ReplayReport(
     return results.stream().mapToLong(result -> all(result).certificatesFailed()).sum();
   }
 
-  private static trimtab.lab.replay.Figures all(RunResult result) {
-    return result.figures(trimtab.lab.replay.AccountKind.ALL);
+  private static Figures all(RunResult result) {
+    return result.figures(AccountKind.ALL);
+  }
+
+  /// The whole result for programs.
+  public void writeJson(JsonGenerator json) {
+    ReplayJson.write(json, this);
+  }
+
+  /// Writes what happened to each account.
+  ///
+  /// @throws trimtab.lab.input.InputException if the file cannot be written
+  public void writeAccounts(Path file) {
+    AccountsJson.write(file, this);
   }
 }

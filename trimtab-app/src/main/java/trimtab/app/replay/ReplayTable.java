@@ -53,8 +53,7 @@ final class ReplayTable {
   private List<Column> columns(AccountKind kind) {
     List<Column> columns = new ArrayList<>();
     columns.add(Column.money("friction", Figures::friction));
-    columns.add(
-        new Column("friction", "bp/account", false, 1, Figures::frictionPerAccountBps));
+    columns.add(new Column("friction", "bp/account", false, 1, Figures::frictionPerAccountBps));
     columns.add(Column.money("closed", Figures::notionalClosed));
     columns.add(new Column("over-", "liquidation", false, 2, Figures::overLiquidationRatio));
     columns.add(Column.money("bad debt", Figures::badDebt));
@@ -81,8 +80,7 @@ final class ReplayTable {
     List<String> heads = new ArrayList<>(List.of("", "M"));
     List<String> body = new ArrayList<>();
     List<List<Figures>> groups = new ArrayList<>();
-    int nameWidth =
-        report.rulebooks().stream().mapToInt(String::length).max().orElse(0);
+    int nameWidth = report.rulebooks().stream().mapToInt(String::length).max().orElse(0);
     String name = "%-4s" + GAP + "%-" + Math.max(nameWidth, "rulebook".length()) + "s";
     heads.set(0, name.formatted("", ""));
     heads.set(1, name.formatted("M", "rulebook"));

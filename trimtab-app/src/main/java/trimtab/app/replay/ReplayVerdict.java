@@ -28,8 +28,7 @@ final class ReplayVerdict {
     BigDecimal impact = report.impacts().get(report.impacts().size() / 2);
     List<String> sentences = new ArrayList<>();
     for (AccountKind kind : List.of(AccountKind.PERP, AccountKind.LOAN)) {
-      List<Figures> rules =
-          report.at(impact).stream().map(result -> result.figures(kind)).toList();
+      List<Figures> rules = report.at(impact).stream().map(result -> result.figures(kind)).toList();
       if (rules.getFirst().accounts() > 0) {
         sentences.add(about(kind, impact, rules));
       }
@@ -54,8 +53,7 @@ final class ReplayVerdict {
   }
 
   private String ranking(List<Figures> rules) {
-    List<Figures> ranked =
-        rules.stream().sorted(Comparator.comparing(Figures::friction)).toList();
+    List<Figures> ranked = rules.stream().sorted(Comparator.comparing(Figures::friction)).toList();
     Figures best = ranked.getFirst();
     if (ranked.size() == 1) {
       return "%s costs %s.".formatted(best.name(), amount(best.friction()));
@@ -106,8 +104,7 @@ final class ReplayVerdict {
       return " Bad debt is %s.".formatted(amount(most.badDebt()));
     }
     return " Bad debt: least with %s, %s; most with %s, %s."
-        .formatted(
-            least.name(), amount(least.badDebt()), most.name(), amount(most.badDebt()));
+        .formatted(least.name(), amount(least.badDebt()), most.name(), amount(most.badDebt()));
   }
 
   private static Optional<Figures> named(List<Figures> rules, String name) {

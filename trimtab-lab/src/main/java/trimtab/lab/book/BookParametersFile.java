@@ -5,8 +5,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import trimtab.lab.book.BookParameters.Loan;
 import trimtab.lab.book.BookParameters.LogNormal;
@@ -18,8 +18,8 @@ import trimtab.lab.input.Fields;
 import trimtab.lab.input.Node;
 import trimtab.lab.input.Problems;
 
-/// The parameters of a generated book as a YAML or JSON file. All keys are required: a file says
-/// everything that its book rests on.
+/// The parameters of a generated book as a YAML or JSON file. What a file does not say is as in the
+/// shipped one, `book-parameters.yaml`.
 public final class BookParametersFile {
   private static final String SHIPPED = "book-parameters.yaml";
   private static final int DECIMALS = 6;
@@ -36,7 +36,7 @@ public final class BookParametersFile {
         throw new IllegalStateException("the program lacks its own resource " + SHIPPED);
       }
       String text = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-      return new BookParametersFile().parameters(Document.parse(SHIPPED, text));
+      return new BookParametersFile().parameters(Document.parse(SHIPPED, text), Optional.empty());
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
@@ -44,51 +44,63 @@ public final class BookParametersFile {
 
   /// @throws trimtab.lab.input.InputException with everything that is wrong in the file
   public static BookParameters read(Path file) {
-    return new BookParametersFile().parameters(Document.read(file));
+    return new BookParametersFile().parameters(Document.read(file), Optional.of(shipped()));
   }
 
-  private BookParameters parameters(Node root) {
+  private BookParameters parameters(Node root, Optional<BookParameters> base) {
     Fields fields = Fields.of(root, problems, "loanShare", "equity", "perp", "loan", "entry");
-    double loanShare = number(fields, "loanShare");
-    Optional<Pareto> equity = fields.requiredNode("equity").flatMap(this::pareto);
-    Optional<Perp> perp = fields.requiredNode("perp").flatMap(this::perp);
-    Optional<Loan> loan = fields.requiredNode("loan").flatMap(this::loan);
-    Optional<Range> entry = fields.requiredNode("entry").flatMap(this::range);
+    double loanShare = share(fields, "loanShare", base.map(BookParameters::loanShare));
+    Optional<Pareto> equity =
+        part(fields, "equity", base.map(BookParameters::equity), this::pareto);
+    Optional<Perp> perp = part(fields, "perp", base.map(BookParameters::perp), this::perp);
+    Optional<Loan> loan = part(fields, "loan", base.map(BookParameters::loan), this::loan);
+    Optional<Range> entry = part(fields, "entry", base.map(BookParameters::entry), this::range);
     problems.throwIfAny();
-    Optional<BookParameters> read =
-        problems.attempt(
-            fields.place(),
-            () ->
-                new BookParameters(
-                    loanShare,
-                    equity.orElseThrow(),
-                    perp.orElseThrow(),
-                    loan.orElseThrow(),
-                    entry.orElseThrow()));
-    problems.throwIfAny();
-    return read.orElseThrow();
+    return new BookParameters(
+        loanShare,
+        equity.orElseThrow(),
+        perp.orElseThrow(),
+        loan.orElseThrow(),
+        entry.orElseThrow());
   }
 
-  private Optional<Pareto> pareto(Node node) {
+  /// A table inside the file, read over what it has where it says nothing.
+  private <T> Optional<T> part(
+      Fields fields,
+      String key,
+      Optional<T> base,
+      BiFunction<Node, Optional<T>, Optional<T>> reader) {
+    if (!fields.has(key) && base.isPresent()) {
+      return base;
+    }
+    return fields.requiredNode(key).flatMap(node -> reader.apply(node, base));
+  }
+
+  private Optional<Pareto> pareto(Node node, Optional<Pareto> base) {
     Fields fields = Fields.of(node, problems, "minimum", "maximum", "tailExponent");
-    List<Double> values = numbers(fields, "minimum", "maximum", "tailExponent");
-    return attempt(node, () -> new Pareto(values.get(0), values.get(1), values.get(2)));
+    double minimum = number(fields, "minimum", base.map(Pareto::minimum));
+    double maximum = number(fields, "maximum", base.map(Pareto::maximum));
+    double exponent = number(fields, "tailExponent", base.map(Pareto::tailExponent));
+    return attempt(node, () -> new Pareto(minimum, maximum, exponent));
   }
 
-  private Optional<LogNormal> logNormal(Node node) {
+  private Optional<LogNormal> logNormal(Node node, Optional<LogNormal> base) {
     Fields fields = Fields.of(node, problems, "median", "sigma", "minimum", "maximum");
-    List<Double> values = numbers(fields, "median", "sigma", "minimum", "maximum");
-    return attempt(
-        node, () -> new LogNormal(values.get(0), values.get(1), values.get(2), values.get(3)));
+    double median = number(fields, "median", base.map(LogNormal::median));
+    double sigma = number(fields, "sigma", base.map(LogNormal::sigma));
+    double minimum = number(fields, "minimum", base.map(LogNormal::minimum));
+    double maximum = number(fields, "maximum", base.map(LogNormal::maximum));
+    return attempt(node, () -> new LogNormal(median, sigma, minimum, maximum));
   }
 
-  private Optional<Range> range(Node node) {
+  private Optional<Range> range(Node node, Optional<Range> base) {
     Fields fields = Fields.of(node, problems, "minimum", "maximum");
-    List<Double> values = numbers(fields, "minimum", "maximum");
-    return attempt(node, () -> new Range(values.get(0), values.get(1)));
+    double minimum = share(fields, "minimum", base.map(Range::minimum));
+    double maximum = share(fields, "maximum", base.map(Range::maximum));
+    return attempt(node, () -> new Range(minimum, maximum));
   }
 
-  private Optional<Perp> perp(Node node) {
+  private Optional<Perp> perp(Node node, Optional<Perp> base) {
     Fields fields =
         Fields.of(
             node,
@@ -98,32 +110,32 @@ public final class BookParametersFile {
             "twoMarketsShare",
             "coinAccountShare",
             "coinPortion");
-    Optional<LogNormal> leverage = fields.requiredNode("leverage").flatMap(this::logNormal);
-    List<Double> shares = numbers(fields, "longShare", "twoMarketsShare", "coinAccountShare");
-    Optional<Range> portion = fields.requiredNode("coinPortion").flatMap(this::range);
-    if (leverage.isEmpty() || portion.isEmpty()) {
-      return Optional.empty();
-    }
+    Optional<LogNormal> leverage =
+        part(fields, "leverage", base.map(Perp::leverage), this::logNormal);
+    double longs = share(fields, "longShare", base.map(Perp::longShare));
+    double two = share(fields, "twoMarketsShare", base.map(Perp::twoMarketsShare));
+    double coins = share(fields, "coinAccountShare", base.map(Perp::coinAccountShare));
+    Optional<Range> portion = part(fields, "coinPortion", base.map(Perp::coinPortion), this::range);
     return attempt(
-        node,
-        () -> new Perp(leverage.get(), shares.get(0), shares.get(1), shares.get(2), portion.get()));
+        node, () -> new Perp(leverage.orElseThrow(), longs, two, coins, portion.orElseThrow()));
   }
 
-  private Optional<Loan> loan(Node node) {
+  private Optional<Loan> loan(Node node, Optional<Loan> base) {
     Fields fields = Fields.of(node, problems, "healthExcess");
-    return fields.requiredNode("healthExcess").flatMap(this::logNormal).map(Loan::new);
+    return part(fields, "healthExcess", base.map(Loan::healthExcess), this::logNormal)
+        .map(Loan::new);
   }
 
-  /// The table's value, unless something in it could not be read: that has been told already.
+  /// The table's value, unless something could not be read: that has been told already.
   private <T> Optional<T> attempt(Node node, Supplier<T> value) {
     return problems.isEmpty() ? problems.attempt(node.place(), value) : Optional.empty();
   }
 
-  private List<Double> numbers(Fields fields, String... keys) {
-    return List.of(keys).stream().map(key -> number(fields, key)).toList();
+  private static double number(Fields fields, String key, Optional<Double> base) {
+    return base.isPresent() && !fields.has(key) ? base.get() : fields.decimal(key, DECIMALS) / UNIT;
   }
 
-  private static double number(Fields fields, String key) {
-    return fields.decimal(key, DECIMALS) / UNIT;
+  private static double share(Fields fields, String key, Optional<Double> base) {
+    return base.isPresent() && !fields.has(key) ? base.get() : fields.share(key) / UNIT;
   }
 }
