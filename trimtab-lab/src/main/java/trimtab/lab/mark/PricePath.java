@@ -19,11 +19,14 @@ public final class PricePath {
   private final String window;
   private final long[] closeNanos;
   private final long[][] prices;
+  private final long[] highest;
 
   private PricePath(String window, long[] closeNanos, long[][] prices) {
     this.window = window;
     this.closeNanos = closeNanos;
     this.prices = prices;
+    this.highest =
+        Arrays.stream(prices).mapToLong(feed -> Arrays.stream(feed).max().orElseThrow()).toArray();
   }
 
   /// @param listing each of its feeds is named as one of the window's symbols
@@ -90,7 +93,7 @@ public final class PricePath {
 
   /// The highest close of the window: what a bit budget must hold.
   public long highest(int feed) {
-    return Arrays.stream(prices[feed]).max().orElseThrow();
+    return highest[feed];
   }
 
   /// The undisturbed marks at the close of a bar.

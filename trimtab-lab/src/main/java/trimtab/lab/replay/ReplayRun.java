@@ -9,7 +9,6 @@ import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import trimtab.core.account.Account;
-import trimtab.core.account.Leg;
 import trimtab.core.account.Side;
 import trimtab.core.certificate.Certificate;
 import trimtab.core.cost.CostCurve;
@@ -193,31 +192,26 @@ final class ReplayRun implements Callable<RunResult> {
 
   private void execute(Event.OrderPlaced order) {
     int bar = path.barAt(nowNanos);
-    TradedInstrument market = traded(order.leg());
+    TradedInstrument market = TradedInstrument.of(listing, order.leg());
+    long unitValue = market.unitValue(marks.price(market.feed()));
+    // Money that buys a coin is ordered in money; what it buys at the mark is traded.
+    boolean spends = TradedInstrument.spendsSettlement(order.leg());
+    long wanted = spends ? order.quantity() / unitValue : order.quantity();
     OptionalLong limit = order.closesAccount() ? OptionalLong.empty() : order.limitPrice();
-    Execution execution = exchange.execute(market, order.side(), order.quantity(), limit, bar);
-    if (execution.quantity() > 0) {
-      long unitValue = market.unitValue(marks.price(market.feed()));
+    Execution execution = exchange.execute(market, order.side(), wanted, limit, bar);
+    long filled = spends ? order.quantity() : execution.quantity();
+    if (filled > 0) {
       long markValue = Math.multiplyExact(execution.quantity(), unitValue);
       long fee = Rounding.mulDivCeil(markValue, market.takerFeePpm(), Ppm.ONE);
       long cost = Math.addExact(execution.cost(markValue), fee);
       settling = new Settling(order.planId(), execution, fee, bar);
       fills++;
-      apply(new Command.Fill(nowNanos, order.sliceId(), fills, execution.quantity(), cost));
+      apply(new Command.Fill(nowNanos, order.sliceId(), fills, filled, cost));
       settling = Settling.NOTHING;
     }
-    if (execution.quantity() < order.quantity()) {
+    if (filled < order.quantity()) {
       apply(new Command.OrderClosed(nowNanos, order.sliceId(), OrderEnd.CANCELLED));
     }
-  }
-
-  private TradedInstrument traded(Leg leg) {
-    return switch (leg) {
-      case Leg.PerpetualLeg(int market) ->
-          TradedInstrument.of(listing, listing.perpetuals().get(market));
-      case Leg.PairLeg(int _, int collateral) ->
-          TradedInstrument.of(listing, listing.assets().get(collateral));
-    };
   }
 
   private void apply(Command command) {

@@ -31,6 +31,9 @@ final class SimulatedExchange {
   /// trader.
   private static final long PARTS = 1_000_000_000_000L;
 
+  /// More than what rounding to parts, and of doubles, can add to a fraction of a value.
+  private static final double ROUNDING = 3e-12;
+
   private static final double NANOS_PER_MINUTE = 60e9;
 
   private final Listing listing;
@@ -73,12 +76,15 @@ final class SimulatedExchange {
   /// Executes an order as far as its limit allows and moves the market.
   ///
   /// @param market what is traded
-  /// @param quantity asked for, positive
+  /// @param quantity asked for, not negative
   /// @param limitPrice worst average price, feed price units; empty: all of it at any price
   /// @param bar whose close is the undisturbed price
   Execution execute(
       TradedInstrument market, Side side, long quantity, OptionalLong limitPrice, int bar) {
-    long filled = limitPrice.isEmpty() ? quantity : within(market, side, quantity, limitPrice, bar);
+    long filled =
+        quantity == 0 || limitPrice.isEmpty()
+            ? quantity
+            : within(market, side, quantity, limitPrice, bar);
     if (filled == 0) {
       return Execution.none(side);
     }
@@ -118,10 +124,14 @@ final class SimulatedExchange {
   private Execution walk(TradedInstrument market, Side side, long quantity, int bar) {
     long unitValue = market.unitValue(path.price(market.feed(), bar));
     long value = Math.multiplyExact(quantity, unitValue);
+    long parts = (long) Math.ceil(against(market, side, value) * PARTS);
+    return new Execution(quantity, side, value, Rounding.mulDivCeil(value, parts, PARTS));
+  }
+
+  /// The mean displacement that a trade of a value pays, as a fraction of the undisturbed price.
+  private double against(TradedInstrument market, Side side, long value) {
     double mean = impacts.get(market.feed()).meanAlong(flow(side, value));
-    double against = Math.min(1, side == Side.SELL ? -mean : mean);
-    long slippage = Rounding.mulDivCeil(value, (long) Math.ceil(against * PARTS), PARTS);
-    return new Execution(quantity, side, value, slippage);
+    return Math.min(1, side == Side.SELL ? -mean : mean);
   }
 
   private double flow(Side side, long value) {
@@ -129,12 +139,14 @@ final class SimulatedExchange {
   }
 
   /// What trading up to a capacity costs now against a mark: chords of the law, which is convex,
-  /// each end rounded up.
+  /// each end at or just above what an execution would cost.
   ///
   /// @param capacity largest quantity, positive
   /// @param mark feed price that costs are measured from
   CostCurve curve(TradedInstrument market, Side side, long capacity, long mark, int bar) {
     long markUnitValue = market.unitValue(mark);
+    long unitValue = market.unitValue(path.price(market.feed(), bar));
+    long drift = side.sign() * (unitValue - markUnitValue);
     long least = Math.min(capacity, Math.max(market.lot(), capacity / CURVE_SPAN));
     double ratio = StrictMath.pow((double) capacity / least, 1.0 / (CURVE_PIECES - 1));
     long[] knots = new long[CURVE_PIECES];
@@ -145,10 +157,10 @@ final class SimulatedExchange {
     long cost = 0;
     while (knot < capacity) {
       boolean last = pieces == CURVE_PIECES - 1 || end >= capacity;
-      long next = last ? capacity : Math.max(knot + 1, (long) end);
-      knot = Math.min(next, capacity);
-      long markValue = Math.multiplyExact(knot, markUnitValue);
-      cost = Math.max(cost, walk(market, side, knot, bar).cost(markValue));
+      knot = last ? capacity : Math.max(knot + 1, (long) end);
+      long value = Math.multiplyExact(knot, unitValue);
+      double slippage = Math.ceil(value * (against(market, side, value) + ROUNDING));
+      cost = Math.max(cost, Math.addExact(Math.multiplyExact(knot, drift), (long) slippage));
       knots[pieces] = knot;
       costs[pieces] = cost;
       pieces++;

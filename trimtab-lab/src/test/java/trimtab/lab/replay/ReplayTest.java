@@ -203,6 +203,23 @@ class ReplayTest {
     assertThat(outcome.equityAtEnd()).isZero();
   }
 
+  @Test
+  void aDebtInACoinIsBoughtBack() throws InterruptedException {
+    // 5,000 USD against a debt of 1 ETH: at 5,100 it owes more than it has; everything is spent.
+    Account loan =
+        new Account(
+            "short",
+            List.of(new Balance(0, 5_000 * DOLLAR, 0), new Balance(2, 0, COIN)),
+            List.of());
+    AccountOutcome outcome =
+        play(loan, rulebook("target-health"), "1", 0, 400_000, 490_000, 510_000);
+    assertThat(outcome.kind()).isEqualTo(AccountKind.LOAN);
+    assertThat(outcome.first().orElseThrow().bar()).isEqualTo(2);
+    assertThat(outcome.totals().slippagePaid()).isPositive();
+    assertThat(outcome.totals().badDebt()).isGreaterThan(100 * DOLLAR);
+    assertThat(outcome.equityAtEnd()).isZero();
+  }
+
   private static ReplaySetup tariff(int accounts, BigDecimal... impacts) {
     PriceWindow window = PriceWindows.builtIn().load("2025-10-tariff");
     Listing listing = MarketsFile.shipped().listing(WindowFeeds.of(window));
