@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import trimtab.core.account.Account;
 import trimtab.core.account.Account.Balance;
 import trimtab.core.account.Account.Position;
@@ -42,6 +43,28 @@ public final class Desk {
     desk.send(new Command.UseRulebook(desk.tick(), rulebook));
     desk.mark(3_000, 60_000);
     return desk;
+  }
+
+  /// An engine with one account in breach whose order goes to `orders`.
+  static void perpBreach(Engine engine, Consumer<OrderPlaced> orders) {
+    Position position = new Position(Venue.ETH_PERP, Venue.units(10), Venue.usd(30_000));
+    Account ann =
+        new Account("ann", List.of(new Balance(Venue.USD, Venue.usd(1_000), 0)), List.of(position));
+    Marks marks = Marks.of(4, Venue.price(2_950), Venue.price(60_000));
+    for (Command command :
+        List.of(
+            new Command.ListInstruments(1, Venue.listing()),
+            new Command.UseRulebook(2, Venue.targetHealth()),
+            new Command.ImportAccount(3, ann),
+            new Command.MarkBatch(4, marks))) {
+      engine.apply(
+          command,
+          event -> {
+            if (event instanceof OrderPlaced order) {
+              orders.accept(order);
+            }
+          });
+    }
   }
 
   long tick() {

@@ -106,7 +106,7 @@ final class AccountBook implements AccountSource {
     addToTotals(account, 1);
   }
 
-  private void addToTotals(int account, int sign) {
+  void addToTotals(int account, int sign) {
     for (int i = 0; i < balances.count(account); i++) {
       int at = balances.at(account, i);
       netTotal[balances.key(at)] += sign * (balances.first(at) - balances.second(at));

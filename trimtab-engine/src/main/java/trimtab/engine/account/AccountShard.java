@@ -42,7 +42,7 @@ public final class AccountShard {
   private final Episodes episodes;
 
   public AccountShard(Listing listing, BreachFinder.Kind finder, long episodeDeadlineNanos) {
-    this(new ShardState(listing, finder), FillBooking::new, episodeDeadlineNanos);
+    this(new ShardState(listing, finder::over), FillBooking::new, episodeDeadlineNanos);
   }
 
   /// How fills are written; only tests of the tests give another.

@@ -2,6 +2,7 @@ package trimtab.engine.account;
 
 import java.util.BitSet;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import trimtab.core.account.AccountView;
 import trimtab.core.health.Health;
 import trimtab.core.health.HealthModel;
@@ -11,6 +12,7 @@ import trimtab.core.instrument.Listing;
 import trimtab.core.mark.Marks;
 import trimtab.core.plan.Planner;
 import trimtab.core.rulebook.Rulebook;
+import trimtab.engine.breach.AccountSource;
 import trimtab.engine.breach.BreachFinder;
 import trimtab.engine.breach.BreachRule;
 import trimtab.engine.journal.StateWriter;
@@ -25,20 +27,21 @@ final class ShardState {
   private final AccountBook book;
   private final Ledger ledger;
   private final ValueBudget budget;
-  private final BreachFinder.Kind finderKind;
+  private final BiFunction<AccountSource, BreachRule, BreachFinder> finders;
   private Optional<BreachFinder> finder = Optional.empty();
   private Optional<Rulebook> rulebook = Optional.empty();
   private final BitSet changedSinceMarks = new BitSet();
   private Optional<Marks> marks = Optional.empty();
 
-  ShardState(Listing listing, BreachFinder.Kind finderKind) {
+  /// @param finders makes the breach finder over the accounts when the first rule arrives
+  ShardState(Listing listing, BiFunction<AccountSource, BreachRule, BreachFinder> finders) {
     this.listing = listing;
     this.requirements = new LegSum(listing);
     this.planner = new Planner(listing, requirements);
     this.book = new AccountBook(listing);
     this.ledger = new Ledger(listing);
     this.budget = new ValueBudget(listing);
-    this.finderKind = finderKind;
+    this.finders = finders;
   }
 
   Listing listing() {
@@ -117,7 +120,7 @@ final class ShardState {
     BreachRule rule = new BreachRule(model(changed), changed.thresholdPpm());
     finder.ifPresentOrElse(
         existing -> existing.rulesChanged(rule),
-        () -> finder = Optional.of(finderKind.over(book, rule)));
+        () -> finder = Optional.of(finders.apply(book, rule)));
   }
 
   /// Whoever changes an account says so.
