@@ -33,9 +33,6 @@ public final class BookFile {
   private static final List<String> HEADER =
       List.of("account", "kind", "instrument", "quantity", "price");
 
-  /// What spreadsheets put before the first field.
-  private static final String BYTE_ORDER_MARK = "\uFEFF";
-
   private static final List<String> KINDS = List.of("collateral", "debt", "perp");
 
   private final String source;
@@ -108,7 +105,7 @@ public final class BookFile {
 
   private void requireHeader(CsvRecord row) {
     List<String> header = new ArrayList<>(row.getFields());
-    header.set(0, header.getFirst().replaceFirst("^" + BYTE_ORDER_MARK, ""));
+    header.set(0, header.getFirst().replaceFirst("^" + Document.BYTE_ORDER_MARK, ""));
     if (!header.equals(HEADER)) {
       throw new InputException(
           place(row, ""),

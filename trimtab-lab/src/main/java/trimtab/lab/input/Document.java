@@ -37,6 +37,9 @@ public final class Document {
   /// Tables and lists inside each other that are still read.
   public static final int DEPTH_MAX = 32;
 
+  /// What some editors and spreadsheets put first.
+  static final String BYTE_ORDER_MARK = "\uFEFF";
+
   private static final Pattern YAML_MARK = Pattern.compile("in reader, line ([0-9]{1,9})");
 
   private final Problems problems = new Problems();
@@ -51,6 +54,13 @@ public final class Document {
   /// @throws InputException if it cannot be read or is no such document
   public static Node read(Path file) {
     return parse(file.toString(), text(file));
+  }
+
+  /// Reads a JSON file, whatever its name.
+  ///
+  /// @throws InputException if it cannot be read or is no such document
+  public static Node readJson(Path file) {
+    return parse(file.toString(), text(file), new JsonFactory());
   }
 
   /// Reads a resource of the program itself.
@@ -71,8 +81,12 @@ public final class Document {
   ///
   /// @param source name for messages; decides the format as a file's name does
   public static Node parse(String source, String text) {
+    return parse(source, text, factory(source));
+  }
+
+  private static Node parse(String source, String text, TokenStreamFactory format) {
     Place place = Place.file(source);
-    try (JsonParser parser = factory(source).createParser(ObjectReadContext.empty(), text)) {
+    try (JsonParser parser = format.createParser(ObjectReadContext.empty(), text)) {
       Document document = new Document(parser);
       if (parser.nextToken() == null) {
         throw new InputException(place, "is empty");
@@ -112,7 +126,8 @@ public final class Document {
         throw new InputException(place, "is larger than %d MiB".formatted(BYTES_MAX >> 20));
       }
       byte[] bytes = Files.readAllBytes(file);
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
     } catch (IOException failure) {
       throw new InputException(place, unreadable(failure));
     }

@@ -5,12 +5,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import trimtab.core.money.Decimals;
 import trimtab.core.money.Ppm;
 
 /// The entries of one table, read by name. What is wrong goes to [Problems] and a placeholder comes
 /// back, so that reading goes on; nothing read may be used before `Problems.throwIfAny`.
 public final class Fields {
+  private static final Map<String, Boolean> FLAGS =
+      new TreeMap<>(Map.of("false", false, "true", true));
+
   private final Place place;
   private final Map<String, Node> entries;
   private final Problems problems;
@@ -188,6 +192,22 @@ public final class Fields {
   /// A required whole number; 0 with a problem.
   public long whole(String key) {
     return decimal(key, 0);
+  }
+
+  /// A required whole number that is not negative and fits an int; 0 with a problem.
+  public int count(String key) {
+    long value = whole(key);
+    if (value < 0 || value > Integer.MAX_VALUE) {
+      problems.add(place(key), "must be 0 to " + Integer.MAX_VALUE);
+      return 0;
+    }
+    return (int) value;
+  }
+
+  /// A required `true` or `false`; false with a problem.
+  public boolean flag(String key) {
+    requirePresent(key);
+    return choice(key, FLAGS, false);
   }
 
   /// One of a set of words.

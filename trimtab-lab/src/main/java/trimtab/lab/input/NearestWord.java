@@ -28,22 +28,27 @@ public final class NearestWord {
         .min(Comparator.comparingInt(candidate -> distance(lower, candidate)));
   }
 
-  /// Letters to insert, drop or replace; case does not count.
+  /// Letters to insert, drop, replace or swap with their neighbour; case does not count.
   private static int distance(String lower, String candidate) {
     String other = candidate.toLowerCase(Locale.ROOT);
-    int[] row = new int[other.length() + 1];
-    for (int j = 0; j <= other.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= lower.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= other.length(); j++) {
-        int replaced = diagonal + (lower.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
+    int[][] edits = new int[lower.length() + 1][other.length() + 1];
+    for (int i = 0; i <= lower.length(); i++) {
+      for (int j = 0; j <= other.length(); j++) {
+        edits[i][j] = i == 0 || j == 0 ? i + j : least(edits, lower, other, i, j);
       }
     }
-    return row[other.length()];
+    return edits[lower.length()][other.length()];
+  }
+
+  private static int least(int[][] edits, String left, String right, int i, int j) {
+    boolean same = left.charAt(i - 1) == right.charAt(j - 1);
+    int inserted = Math.min(edits[i - 1][j], edits[i][j - 1]) + 1;
+    int best = Math.min(inserted, edits[i - 1][j - 1] + (same ? 0 : 1));
+    boolean swapped =
+        i > 1
+            && j > 1
+            && left.charAt(i - 1) == right.charAt(j - 2)
+            && left.charAt(i - 2) == right.charAt(j - 1);
+    return swapped ? Math.min(best, edits[i - 2][j - 2] + 1) : best;
   }
 }

@@ -173,7 +173,7 @@ public record PlanFile(
               .formatted(text, NearestWord.hint(text, RulebookFile.BUILT_IN)));
       return Optional.empty();
     }
-    return Optional.of(RulebookFile.read(file.resolveSibling(text)));
+    return beside(file, place, text, problems).map(RulebookFile::read);
   }
 
   /// The shipped markets, under those of a named file, or under the entries written here.
@@ -183,9 +183,13 @@ public record PlanFile(
       if (fields.has("assets") || fields.has("settlement")) {
         problems.add(place, "a markets file is named here; write assets and settlement into it");
       }
-      return MarketsFile.read(file.resolveSibling(name));
+      return beside(file, place, name, problems).map(MarketsFile::read).orElse(shipped);
     }
     return MarketsFile.of(fields, problems).over(shipped);
+  }
+
+  private static Optional<Path> beside(Path file, Place place, String name, Problems problems) {
+    return problems.attempt(place, () -> file.resolveSibling(name));
   }
 
   private static long asOfNanos(Fields fields, Problems problems) {

@@ -99,4 +99,22 @@ class DocumentTest {
     assertThat(InputProblems.of(folder, () -> Document.read(folder.resolve("sub"))))
         .isEqualTo(List.of("sub: is a folder; give a file"));
   }
+
+  @Test
+  void whatAFileHoldsCannotBreakTheLineOfAProblem() {
+    String text = "{\"a\\u001b[2J\\n\": 1, \"a\\u001b[2J\\n\": 2}";
+    assertThat(InputProblems.of(folder, () -> Document.parse("p.json", text)))
+        .containsExactly("p.json:1: a [2J : stands twice; first in line 1");
+    Problem problem = new Problem(Place.file("f"), "x\ny\u2028".repeat(Problem.MESSAGE_MAX));
+    assertThat(problem.text())
+        .hasSize(Problem.MESSAGE_MAX + "f: ...".length())
+        .startsWith("f: x y x");
+  }
+
+  @Test
+  void theMarkThatSomeEditorsPutFirstIsIgnored() {
+    Path file = InputProblems.write(folder, "bom.json", "\uFEFF{\"a\": 1}");
+    assertThat(InputProblems.entry(Document.read(file), "a"))
+        .isEqualTo(new Node.Scalar(new Place(file.toString(), 1, "a"), "1"));
+  }
 }

@@ -15,7 +15,8 @@ class NearestWordTest {
     "close_factor,closeFactor",
     "treshold,threshold",
     "targt,target",
-    "nmae,",
+    "nmae,name",
+    "nmea,",
     "something,",
     "'',",
   })
