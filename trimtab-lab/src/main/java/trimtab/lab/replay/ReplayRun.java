@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import trimtab.core.account.Account;
 import trimtab.core.account.Side;
 import trimtab.core.certificate.Certificate;
+import trimtab.core.certificate.check.CertificateChecker;
 import trimtab.core.cost.CostCurve;
 import trimtab.core.health.HealthModel;
 import trimtab.core.health.LegSum;
@@ -248,7 +249,7 @@ final class ReplayRun implements Callable<RunResult> {
     Certificate certificate =
         Certificates.of(
             listing, planned.before(), planned.marks(), planned.rulebook(), planned.plan());
-    return certificate != null;
+    return CertificateChecker.check(certificate).holds();
   }
 
   private RunResult result() {
