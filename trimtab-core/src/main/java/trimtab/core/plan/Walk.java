@@ -16,6 +16,7 @@ final class Walk {
   private final List<Stage> stages = new ArrayList<>();
   private final List<Leg> done = new ArrayList<>();
   private Standing standing;
+  private boolean closedPairsReturn = true;
 
   Walk(Standing start, LegSequence order) {
     this.standing = start;
@@ -23,9 +24,20 @@ final class Walk {
     this.settlement = new LegSettlement(start.model(), start.terms());
   }
 
-  /// The next leg, legs that appeared on the way included.
+  /// The next leg, legs that appeared on the way included. When all are done, a pair that was
+  /// closed whole comes once more if cost and penalty of the legs after it made its debt anew.
   Optional<LegLine> next() {
-    return order.next(standing, done, true);
+    Optional<LegLine> line = order.next(standing, done, true);
+    if (line.isEmpty() && closedPairsReturn) {
+      closedPairsReturn = false;
+      stages.stream()
+          .filter(stage -> stage.closing().quantity() == stage.line().size())
+          .map(stage -> stage.line().leg())
+          .filter(Leg.PairLeg.class::isInstance)
+          .forEach(done::remove);
+      line = order.next(standing, done, true);
+    }
+    return line;
   }
 
   /// The next leg of those that were there at the start.
