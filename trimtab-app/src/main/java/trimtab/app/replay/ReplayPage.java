@@ -1,6 +1,7 @@
 package trimtab.app.replay;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import trimtab.app.output.Numbers;
 import trimtab.app.output.Style;
@@ -11,6 +12,15 @@ import trimtab.lab.replay.AccountKind;
 /// means, how to repeat it.
 public final class ReplayPage {
   private static final int WIDTH_MAX = 400;
+  private static final int WRAP_MIN = 40;
+  private static final int WRAP_MAX = 100;
+
+  private static final String MEANING =
+      "Friction = penalty + slippage + fixed costs + bad debt; slippage includes exchange fees. M"
+          + " multiplies the calibrated impact of the liquidations on the price: M = 0 is the path"
+          + " as it was, M = 1 a ceiling, as the path already contains the real liquidations."
+          + " Prices are closes of spot minute bars: lows between closes are not seen, so bad debt"
+          + " is a lower bound. Bold is the best of its column. Definitions: docs/replay.md";
 
   private final ReplayReport report;
   private final Terminal terminal;
@@ -34,10 +44,12 @@ public final class ReplayPage {
       table.lines(kind, width).forEach(out::println);
     }
     out.println();
-    new ReplayVerdict(report, numbers).sentences().forEach(out::println);
+    for (String sentence : new ReplayVerdict(report, numbers).sentences()) {
+      wrapped(sentence).forEach(out::println);
+    }
     out.println(certificates());
     out.println();
-    meaning().forEach(out::println);
+    wrapped(MEANING).forEach(out::println);
     out.println("repeat: " + report.repeat());
     out.flush();
   }
@@ -71,12 +83,19 @@ public final class ReplayPage {
                 .formatted(numbers.exact(failed, 0), checked));
   }
 
-  private List<String> meaning() {
-    return List.of(
-        "friction = penalty + slippage + fixed costs + bad debt; slippage includes exchange fees.",
-        "M multiplies the calibrated impact of the liquidations on the price: M = 0 is the path as",
-        "it was; M = 1 is a ceiling, as the path already contains the real liquidations. Prices are",
-        "closes of spot minute bars: lows between closes are not seen, so bad debt is a lower bound.",
-        "Accounts are synthetic. Definitions: docs/replay.md");
+  /// Breaks a text between words.
+  private List<String> wrapped(String text) {
+    int width = Math.clamp(terminal.columns(), WRAP_MIN, WRAP_MAX);
+    List<String> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder();
+    for (String word : text.split(" ", -1)) {
+      if (!line.isEmpty() && line.length() + 1 + word.length() > width) {
+        lines.add(line.toString());
+        line.setLength(0);
+      }
+      line.append(line.isEmpty() ? "" : " ").append(word);
+    }
+    lines.add(line.toString());
+    return lines;
   }
 }

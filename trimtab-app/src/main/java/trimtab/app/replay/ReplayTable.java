@@ -53,7 +53,7 @@ final class ReplayTable {
   private List<Column> columns(AccountKind kind) {
     List<Column> columns = new ArrayList<>();
     columns.add(Column.money("friction", Figures::friction));
-    columns.add(new Column("friction", "bp/account", false, 1, Figures::frictionPerAccountBps));
+    columns.add(new Column("friction", "bp/acct", false, 1, Figures::frictionPerAccountBps));
     columns.add(Column.money("closed", Figures::notionalClosed));
     columns.add(new Column("over-", "liquidation", false, 2, Figures::overLiquidationRatio));
     columns.add(Column.money("bad debt", Figures::badDebt));
@@ -66,66 +66,86 @@ final class ReplayTable {
     columns.add(Column.count("accounts", "touched", Figures::accountsTouched));
     columns.add(Column.count("touched", "again", Figures::accountsTouchedAgain));
     columns.add(Column.count("minutes", "in breach", Figures::minutesInBreach));
-    columns.add(Column.money("fund draw", Figures::fundDraw));
+    columns.add(Column.money("fund", Figures::fundDraw));
     if (kind == AccountKind.ALL) {
       columns.add(
           new Column(
-              "worst mark", "bp", false, 1, figures -> Optional.of(figures.worstImpactBps())));
+              "worst", "mark bp", false, 1, figures -> Optional.of(figures.worstImpactBps())));
     }
     return columns;
   }
 
-  /// @param width in characters; columns that do not fit are left out and named
+  /// @param width in characters; where not all columns fit side by side they continue below
   List<String> lines(AccountKind kind, int width) {
-    List<String> heads = new ArrayList<>(List.of("", "M"));
-    List<String> body = new ArrayList<>();
     List<List<Figures>> groups = new ArrayList<>();
-    int nameWidth = report.rulebooks().stream().mapToInt(String::length).max().orElse(0);
-    String name = "%-4s" + GAP + "%-" + Math.max(nameWidth, "rulebook".length()) + "s";
-    heads.set(0, name.formatted("", ""));
-    heads.set(1, name.formatted("M", "rulebook"));
     for (BigDecimal impact : report.impacts()) {
-      List<Figures> group =
-          report.at(impact).stream().map((RunResult result) -> result.figures(kind)).toList();
-      groups.add(group);
-      for (Figures figures : group) {
-        boolean first = figures == group.getFirst();
-        body.add(name.formatted(first ? impact.toPlainString() : "", figures.name()));
-      }
+      groups.add(
+          report.at(impact).stream().map((RunResult result) -> result.figures(kind)).toList());
     }
-    List<String> left = new ArrayList<>();
-    append(columns(kind), groups, heads, body, width, left);
     List<String> lines = new ArrayList<>();
-    heads.forEach(head -> lines.add(style.bold(head)));
-    lines.addAll(body);
-    if (!left.isEmpty()) {
-      lines.add("(no room for: " + String.join(", ", left) + "; widen the terminal or use --json)");
+    Block block = new Block(groups);
+    for (Column column : columns(kind)) {
+      Scaled scaled = scaled(column, groups);
+      if (!block.hasRoom(scaled, width)) {
+        lines.addAll(block.lines());
+        lines.add("");
+        block = new Block(groups);
+      }
+      block.append(scaled);
     }
+    lines.addAll(block.lines());
     return lines;
   }
 
-  private void append(
-      List<Column> columns,
-      List<List<Figures>> groups,
-      List<String> heads,
-      List<String> body,
-      int width,
-      List<String> left) {
-    int used = heads.getFirst().length();
-    for (Column column : columns) {
-      Scaled scaled = scaled(column, groups);
-      int cellWidth = scaled.width();
-      used += GAP.length() + cellWidth;
-      if (used > width || !left.isEmpty()) {
-        left.add((column.head() + " " + column.below()).trim().replace("- ", ""));
-        continue;
+  /// Columns side by side behind the names of the rows.
+  private final class Block {
+    private final StringBuilder head = new StringBuilder();
+    private final StringBuilder below = new StringBuilder();
+    private final List<StringBuilder> rows = new ArrayList<>();
+    private final int nameWidth;
+    private int used;
+
+    Block(List<List<Figures>> groups) {
+      int impactWidth =
+          report.impacts().stream().mapToInt(m -> m.toPlainString().length()).max().orElse(0);
+      int ruleWidth = report.rulebooks().stream().mapToInt(String::length).max().orElse(0);
+      String name =
+          "%-" + impactWidth + "s" + GAP + "%-" + Math.max(ruleWidth, "rulebook".length()) + "s";
+      head.append(name.formatted("", ""));
+      below.append(name.formatted("M", "rulebook"));
+      for (int group = 0; group < groups.size(); group++) {
+        String impact = report.impacts().get(group).toPlainString();
+        for (Figures figures : groups.get(group)) {
+          boolean first = figures == groups.get(group).getFirst();
+          rows.add(new StringBuilder(name.formatted(first ? impact : "", figures.name())));
+        }
       }
-      heads.set(0, heads.get(0) + GAP + padded(column.head(), cellWidth));
-      heads.set(1, heads.get(1) + GAP + padded(scaled.below(), cellWidth));
-      for (int row = 0; row < body.size(); row++) {
-        String cell = padded(scaled.cells().get(row), cellWidth);
-        body.set(row, body.get(row) + GAP + (scaled.best().get(row) ? style.bold(cell) : cell));
+      nameWidth = head.length();
+      used = nameWidth;
+    }
+
+    /// The first column always has.
+    boolean hasRoom(Scaled column, int width) {
+      return used == nameWidth || used + GAP.length() + column.width() <= width;
+    }
+
+    void append(Scaled column) {
+      int width = column.width();
+      used += GAP.length() + width;
+      head.append(GAP).append(padded(column.head(), width));
+      below.append(GAP).append(padded(column.below(), width));
+      for (int row = 0; row < rows.size(); row++) {
+        String cell = padded(column.cells().get(row), width);
+        rows.get(row).append(GAP).append(column.best().get(row) ? style.bold(cell) : cell);
       }
+    }
+
+    List<String> lines() {
+      List<String> lines = new ArrayList<>();
+      lines.add(style.bold(head.toString()));
+      lines.add(style.bold(below.toString()));
+      rows.forEach(row -> lines.add(row.toString()));
+      return lines;
     }
   }
 

@@ -14,6 +14,7 @@ import trimtab.core.account.Account;
 import trimtab.core.account.Account.Balance;
 import trimtab.core.account.Account.Position;
 import trimtab.core.instrument.Listing;
+import trimtab.core.rulebook.OnHarmfulClose;
 import trimtab.core.rulebook.OwnRulebook;
 import trimtab.lab.book.Book;
 import trimtab.lab.book.BookGenerator;
@@ -129,6 +130,54 @@ class ReplayTest {
 
   private static org.assertj.core.data.Offset<Double> within() {
     return org.assertj.core.api.Assertions.within(1e-6);
+  }
+
+  @Test
+  void aPartialCloseFillsWithinItsLimitAndTheRestIsCancelled() throws InterruptedException {
+    // Half of 1 ETH is to be sold with 30 USD of equity at 3,830. Equity over margin is not lowered
+    // down to 3,830 x (1 - 30/3830) = 3,800; at c = 4e-4 the average is there after
+    // (1.5 x 30/3830 / 4e-4)^2 = 862.8 USD.
+    OwnRulebook halves = rulebook("fixed-fraction");
+    OwnRulebook rulebook =
+        new OwnRulebook(
+            "halves",
+            halves.closeRule(),
+            halves.base(),
+            halves.thresholdPpm(),
+            halves.targetPpm(),
+            halves.penalty(),
+            OnHarmfulClose.PROCEED,
+            0);
+    AccountOutcome outcome = play(ethLong("a", 200, 400_000), rulebook, "40", 0, 400_000, 383_000);
+    AccountOutcome.First first = outcome.first().orElseThrow();
+    double value = Math.pow(1.5 * 30 / 3830 / 4e-4, 2);
+    assertThat(first.quantityClosed().doubleValue()).isCloseTo(value / 3830, within());
+    assertThat(first.price()).isBetween(new BigDecimal("3800"), new BigDecimal("3800.01"));
+    assertThat(outcome.totals().liquidations()).isEqualTo(1);
+    assertThat(outcome.totals().penaltyPaid()).isLessThan(DOLLAR / 100);
+    assertThat(outcome.minutesInBreach()).isEqualTo(1);
+  }
+
+  @Test
+  void everyMinuteBelowTheThresholdIsCounted() throws InterruptedException {
+    // A rule that waits an hour between halves. At 3,815 equity is 15 and the margin 38.15; half
+    // is sold at the capped penalty of 7.50, which leaves 7.50 of 19.08: short at this minute and
+    // at the next. At 3,900 the half ETH has gained 42.50.
+    OwnRulebook halves = rulebook("fixed-fraction");
+    OwnRulebook patient =
+        new OwnRulebook(
+            "patient",
+            halves.closeRule(),
+            halves.base(),
+            halves.thresholdPpm(),
+            halves.targetPpm(),
+            halves.penalty(),
+            OnHarmfulClose.PROCEED,
+            3_600 * SECOND);
+    AccountOutcome outcome =
+        play(ethLong("a", 200, 400_000), patient, "0", 0, 400_000, 381_500, 381_500, 390_000);
+    assertThat(outcome.totals().liquidations()).isEqualTo(1);
+    assertThat(outcome.minutesInBreach()).isEqualTo(2);
   }
 
   @Test
