@@ -28,6 +28,7 @@ import trimtab.core.rulebook.CloseRule;
 import trimtab.core.rulebook.EpisodeState;
 import trimtab.core.rulebook.MarketState;
 import trimtab.core.rulebook.OnHarmfulClose;
+import trimtab.core.rulebook.OwnRulebook;
 import trimtab.core.rulebook.PenaltyTerms;
 import trimtab.core.settlement.Closing;
 import trimtab.core.settlement.LegSettlement;
