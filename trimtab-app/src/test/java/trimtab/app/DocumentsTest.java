@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.MatchResult;
@@ -30,10 +33,12 @@ class DocumentsTest {
 
   private static final Pattern BLOCK = Pattern.compile("(?ms)^```sh\\n(.*?)^```$");
   private static final Pattern COMMENT = Pattern.compile("//[^\\n]*|(?s)/\\*.*?\\*/");
+  private static final Pattern TYPE =
+      Pattern.compile("\\b(?:class|record|interface|enum) ([A-Z]\\w*)");
   private static final List<String> JDK = List.of("java.lang.", "java.math.", "java.util.");
 
-  private static final Path ROOT = root();
-  private static final List<String> SOURCES = sources();
+  static final Path ROOT = root();
+  private static final Map<String, List<String>> SOURCES_BY_TYPE = sourcesByType();
 
   static Stream<Path> documents() {
     return files(ROOT, path -> path.getFileName().toString().endsWith(".md")).stream()
@@ -121,14 +126,10 @@ class DocumentsTest {
   private static boolean isKnown(MatchResult name) {
     String type = name.group(1);
     List<String> members = Stream.of(name.group(2).split("\\.")).filter(m -> !m.isEmpty()).toList();
-    List<String> declaring = SOURCES.stream().filter(code -> declares(code, type)).toList();
+    List<String> declaring = SOURCES_BY_TYPE.getOrDefault(type, List.of());
     return declaring.isEmpty()
         ? members.isEmpty() && isOfTheJdk(type)
         : declaring.stream().anyMatch(code -> members.stream().allMatch(m -> has(code, m)));
-  }
-
-  private static boolean declares(String code, String type) {
-    return Pattern.compile("\\b(class|record|interface|enum) " + type + "\\b").matcher(code).find();
   }
 
   /// Whether a name stands in the code other than as a call on something else.
@@ -156,10 +157,17 @@ class DocumentsTest {
     return folder;
   }
 
-  private static List<String> sources() {
-    return files(ROOT, path -> path.toString().endsWith(".java")).stream()
-        .map(path -> COMMENT.matcher(text(path)).replaceAll(""))
-        .toList();
+  /// The code of every file that declares a type of this name.
+  private static Map<String, List<String>> sourcesByType() {
+    Map<String, List<String>> sources = new HashMap<>();
+    for (Path file : files(ROOT, path -> path.toString().endsWith(".java"))) {
+      String code = COMMENT.matcher(text(file)).replaceAll("");
+      TYPE.matcher(code)
+          .results()
+          .forEach(
+              type -> sources.computeIfAbsent(type.group(1), key -> new ArrayList<>()).add(code));
+    }
+    return sources;
   }
 
   /// Files of the repository, build folders and hidden ones left out, in a fixed order.
