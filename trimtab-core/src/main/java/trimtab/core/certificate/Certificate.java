@@ -45,7 +45,12 @@ public record Certificate(
   /// @param targetPpm level to be restored
   /// @param perpetualPenaltyPpm penalty on closed notional
   /// @param pairPenaltyPpm penalty on repaid value
-  /// @param penaltyCapped whether the penalty is capped at the improvement over the limit price
+  /// @param penaltyCapped whether the penalty is at most the allowed loss minus the cost, and not
+  ///   negative. Sizes are judged without the cap. The allowed loss of a perpetual: `floor(E (R -
+  ///   R') / R)` with E the weighted nets without the requirement R, and R' once the quantity is
+  ///   closed; what exceeds a positive settlement net is divided by its debt weight, rounded down;
+  ///   0 when E <= 0. Of a pair: equity, at least 0, when R = 0; else `floor(value x (debtWeight -
+  ///   assetWeight) / debtWeight)`.
   public record Terms(
       String base,
       long thresholdPpm,
@@ -56,7 +61,7 @@ public record Certificate(
 
   /// A balance. Net value `(amount - debt) x unitValue` counts at `assetWeightPpm` when positive,
   /// at `debtWeightPpm` when negative; the settlement currency is netted with unrealised profit and
-  /// loss.
+  /// loss, its unit is the value unit and its asset weight 1.
   public record BalanceLine(
       String asset,
       int decimals,
@@ -96,8 +101,10 @@ public record Certificate(
   ///
   /// Admissible quantities are the multiples of `lot` from `ceil(minimumOrderValue / unitValue)` to
   /// `size - ceil(dustValue / unitValue)`, and `size` itself. For a pair, `size` is the least
-  /// multiple of `lot` whose proceeds repay the whole debt with the uncapped penalty, or the whole
-  /// net balance if that is not enough.
+  /// multiple of `lot` within the curve whose proceeds repay the whole debt with the uncapped
+  /// penalty, or the whole net balance if that is not enough. Of proceeds p the debt falls by
+  /// `floor(p / (1 + rate))`, or by what a capped penalty leaves of p, at most by what is owed;
+  /// that is cut to whole units of the debt, and the rest goes to the settlement currency.
   ///
   /// @param size the whole leg
   /// @param lot step
@@ -108,7 +115,8 @@ public record Certificate(
   /// @param curve cost of trading, relative to the mark
   /// @param quantity what is closed
   /// @param cost curve and fee at `quantity`, rounded up each
-  /// @param penalty what the rule takes, rounded up before the cap
+  /// @param penalty what the rule takes, rounded up before the cap; for a pair the rate on what is
+  ///   repaid before that is cut to whole units
   /// @param repaid value by which the debt falls
   /// @param segments ranges of quantities, each linear, in which every size fails
   /// @param points single quantities that fail
@@ -147,13 +155,17 @@ public record Certificate(
   /// (no tier, no curve knot), so without rounding the excess is linear there, or below the linear
   /// function named by `settlementPositive`: the settlement currency's net counted at its asset
   /// weight (true) or at its debt weight (false) whatever its sign. Upper bounds of that function
-  /// at both ends are negative, so every size between fails.
+  /// at both ends are negative, so every size between fails. For a pair they stay negative when
+  /// less than one value unit of unpaid penalty, and less than one unit of the debt at the
+  /// difference of the two weights, is added: so much can rounding down what is repaid lift the
+  /// exact excess. The quantities lie below the whole leg, where the base cannot change.
   ///
   /// @param boundFrom upper bound of the excess at `from`, an integer as text
   /// @param boundTo upper bound of the excess at `to`
   public record FailingSegment(
       long from, long to, boolean settlementPositive, String boundFrom, String boundTo) {}
 
-  /// A quantity whose exact excess, all roundings included, is negative.
+  /// A quantity below the whole leg whose exact excess, all roundings included and the penalty not
+  /// capped, is negative.
   public record FailingPoint(long quantity, String excess) {}
 }

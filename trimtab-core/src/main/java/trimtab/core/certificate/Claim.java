@@ -6,7 +6,9 @@ public sealed interface Claim {
   String kind();
 
   /// The last stage restores the target and every smaller admissible size of it fails; the stages
-  /// before it are closed as far as their cap allows (whole without one), as given.
+  /// before it are closed as far as their cap allows (whole without one), as given, and do not
+  /// restore. The penalty of the last stage is not cut by its cap, for smaller sizes are judged
+  /// without it.
   ///
   /// @param excess exact excess over the target afterwards, an integer as text
   record RestoresMinimal(String excess) implements Claim {
@@ -31,7 +33,9 @@ public sealed interface Claim {
     }
   }
 
-  /// The amounts are the rule's formula, recomputed.
+  /// The amounts are the rule's formula, recomputed: of each position the least admissible quantity
+  /// that is at least the share, of each pair the least that repays `ceil(share x owed)` (the whole
+  /// pair if none does). Every leg there is has its stage.
   ///
   /// @param formula in words
   /// @param sharePpm share of every leg
@@ -42,7 +46,9 @@ public sealed interface Claim {
     }
   }
 
-  /// Everything that can be closed is closed because the rule says so.
+  /// Everything that can be closed is closed because the rule says so: every stage whole, and in
+  /// the end no position is open and either nothing is owed or nothing is held that could repay a
+  /// unit of it.
   record ClosesAll(String reason) implements Claim {
     @Override
     public String kind() {
@@ -50,8 +56,9 @@ public sealed interface Claim {
     }
   }
 
-  /// Everything is closed because no partial close restores: the account is bankrupt, or every
-  /// admissible partial size of each leg, in the given order, fails.
+  /// Everything is closed, as in [ClosesAll], because no partial close restores: the account is
+  /// bankrupt, or every admissible partial size of each leg, in the given order, fails, and so does
+  /// what was closed before the last.
   ///
   /// @param reason `bankrupt` or `no partial close restores`
   record Escalated(String reason) implements Claim {

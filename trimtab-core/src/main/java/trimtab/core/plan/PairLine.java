@@ -47,7 +47,7 @@ final class PairLine implements LegLine {
     LegTerms sizeless =
         new LegTerms(
             0,
-            collateral.lot(),
+            lotWorthADebtUnit(),
             collateral.minimumOrderValue(),
             collateral.dustValue(),
             collateral.takerFeePpm(),
@@ -75,6 +75,13 @@ final class PairLine implements LegLine {
       ends[i] = buying.end(i);
     }
     return CostCurve.of(knots, starts, ends);
+  }
+
+  /// The collateral's lot, but never worth less than one unit of the debt: finer steps would repay
+  /// nothing more.
+  private long lotWorthADebtUnit() {
+    return Rounding.ceilToStep(
+        Math.max(collateral.lot(), Math.ceilDiv(debtUnitValue, unitValue)), collateral.lot());
   }
 
   /// The least lots that repay the whole debt, or all that is held if that is not enough.

@@ -10,9 +10,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import trimtab.core.account.Account;
+import trimtab.core.account.Account.Balance;
 import trimtab.core.certificate.Claim;
+import trimtab.core.cost.CostCurves;
 import trimtab.core.health.Health;
 import trimtab.core.health.LegSum;
+import trimtab.core.instrument.Asset;
+import trimtab.core.instrument.Feed;
+import trimtab.core.instrument.Listing;
+import trimtab.core.mark.Marks;
 import trimtab.core.money.Wide;
 import trimtab.core.rulebook.CloseRule;
 import trimtab.core.rulebook.EpisodeState;
@@ -196,13 +202,35 @@ class PlannerTest {
     return world.marks().price(world.listing().perpetuals().get(market).feed());
   }
 
+  /// Found by a soak of the engine: money in hundred-millionths repays a coin in whole units, so
+  /// most lots repay nothing, and the search went through thousands of them.
+  @Test
+  void aLotFinerThanAUnitOfTheDebtIsCoarsened() {
+    Asset money = new Asset("USD", Asset.SETTLEMENT, 8, 1_000_000, 1_000_000, 1, 0, 0, 0);
+    Asset coin = new Asset("BTC", 0, 4, 800_000, 1_100_000, 1, 0, 0, 0);
+    Listing listing =
+        new Listing(8, List.of(new Feed("BTCUSDT", 2, 1)), List.of(money, coin), List.of());
+    Account account =
+        new Account(
+            "fine",
+            List.of(new Balance(0, 1_000_000_000_000L, 0), new Balance(1, 0, 901)),
+            List.of());
+    OwnRulebook rule = World.breached(1, World::onePair).rulebook();
+    World world = new World(listing, Marks.of(0, 10_501_915), account, rule, CostCurves.FREE);
+    assertThat(world.health().isAtLeast(rule.thresholdPpm())).isFalse();
+    Plan.Close close = (Plan.Close) plan(world);
+    assertThat(close.closings().getFirst().terms().lot())
+        .isEqualTo(world.marks().unitValue(listing, coin));
+    assertThat(close.closings().getFirst().closing().repaid()).isPositive();
+  }
+
   @Test
   void singleLegAgreesWithTheClosedForm() {
     for (long seed = 0; seed < 300; seed++) {
       World world = World.breached(seed, World::onePerpetual);
       boolean simple =
           world.listing().perpetuals().getFirst().maintenance().tiers().size() == 1
-              && world.curves() == trimtab.core.cost.CostCurves.FREE;
+              && world.curves() == CostCurves.FREE;
       if (simple
           && plan(world) instanceof Plan.Close close
           && close.claim() instanceof Claim.RestoresMinimal) {

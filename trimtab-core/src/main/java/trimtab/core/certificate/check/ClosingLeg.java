@@ -1,0 +1,62 @@
+package trimtab.core.certificate.check;
+
+import java.math.BigInteger;
+import java.util.OptionalLong;
+import trimtab.core.certificate.Certificate.Stage;
+import trimtab.core.certificate.Certificate.Terms;
+
+/// A leg in the state in which it is closed: what closing any quantity of it does.
+sealed interface ClosingLeg permits PerpetualClosing, PairClosing {
+  /// What a quantity moves.
+  ///
+  /// @param cost curve and fee, rounded up each
+  /// @param penalty what the rule takes
+  /// @param repaid value by which a debt falls
+  /// @param after the account afterwards
+  record Settled(BigInteger cost, BigInteger penalty, BigInteger repaid, AccountState after) {}
+
+  /// @param state holds the leg
+  /// @param target level on which failing sizes are judged
+  static ClosingLeg of(AccountState state, Stage stage, Terms terms, Level target) {
+    return stage.leg().isPair()
+        ? new PairClosing(state, stage, terms, target)
+        : new PerpetualClosing(state, stage, terms, target);
+  }
+
+  /// The whole leg, recomputed.
+  long size();
+
+  /// Value units per unit of the leg.
+  long unitValue();
+
+  TradingCost tradingCost();
+
+  /// Closes a quantity of 1 to [#size()], within the capacity of the curve.
+  ///
+  /// @param capped whether the penalty is capped at the improvement over the limit price
+  Settled settle(long quantity, boolean capped);
+
+  /// An upper bound of the excess over the target after closing a quantity below [#size()] with the
+  /// uncapped penalty: no amount is rounded, and the settlement currency's net counts at its asset
+  /// or at its debt weight whatever its sign.
+  ///
+  /// Where [#isConvex(long, long)] its largest value on a range is at an end.
+  Rational bound(long quantity, boolean settlementPositive);
+
+  /// By how much roundings can lift the exact excess above [#bound(long, boolean)].
+  Rational slack(boolean settlementPositive);
+
+  /// Whether the bound is linear, or convex, between two quantities below [#size()].
+  boolean isConvex(long from, long to);
+
+  /// The quantity of which a rule closes a share: the position, or what repays that share of the
+  /// debt; empty when nothing that is there repays it.
+  ///
+  /// @param sharePpm of the leg
+  OptionalLong share(long sharePpm);
+
+  /// `ceil(amount x ppm / 10^6)`.
+  static BigInteger partRoundedUp(BigInteger amount, long ppm) {
+    return Rational.ceilingDivide(amount.multiply(BigInteger.valueOf(ppm)), Level.MILLION);
+  }
+}

@@ -1,0 +1,275 @@
+package trimtab.core.certificate.check;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import trimtab.core.certificate.Certificate;
+import trimtab.core.certificate.Certificate.BalanceLine;
+import trimtab.core.certificate.Certificate.CurveLine;
+import trimtab.core.certificate.Certificate.PositionLine;
+import trimtab.core.certificate.Certificate.Stage;
+import trimtab.core.certificate.Certificate.Terms;
+import trimtab.core.certificate.Certificate.TierLine;
+import trimtab.core.certificate.Claim;
+
+/// Whether a certificate can be computed with at all: nothing missing, every number in its range,
+/// every list in its order.
+///
+/// @param findings where it says what is wrong
+record Form(Findings findings) {
+  /// Amounts and values lie within plus and minus this.
+  static final long AMOUNT_MAX = 1L << 62;
+
+  /// Balances, positions or stages that are read.
+  static final int LINES_MAX = 4096;
+
+  static final int TIERS_MAX = 32;
+  static final int PIECES_MAX = 64;
+
+  /// Failing segments or points of a stage that are read.
+  static final int STATEMENTS_MAX = 100_000;
+
+  static final int DECIMALS_MAX = 18;
+
+  /// Characters of an integer's text.
+  static final int TEXT_LENGTH_MAX = 60;
+
+  private static final Pattern INTEGER = Pattern.compile("0|-?[1-9][0-9]*");
+  private static final long MILLION = 1_000_000;
+  private static final Set<String> BASES = Set.of(Level.OBLIGATION, Level.REQUIREMENT, Level.AUTO);
+
+  void check(Certificate certificate) {
+    if (!isComplete(certificate)) {
+      return;
+    }
+    findings.require(
+        certificate.version() == Certificate.VERSION,
+        "the version is %d, this checker reads %d",
+        certificate.version(),
+        Certificate.VERSION);
+    requireRange("certificate", "valueDecimals", certificate.valueDecimals(), 0, DECIMALS_MAX);
+    checkTerms(certificate.terms());
+    checkBalances(certificate);
+    requireCount("certificate", "positions", certificate.positions(), 0, LINES_MAX);
+    certificate.positions().forEach(this::checkPosition);
+    requireDistinct("market", certificate.positions().stream().map(PositionLine::market));
+    requireCount("certificate", "stages", certificate.stages(), 1, LINES_MAX);
+    for (int i = 0; i < certificate.stages().size(); i++) {
+      checkStage(
+          CheckedStage.name(i + 1, certificate.stages().get(i)), certificate.stages().get(i));
+    }
+    switch (certificate.claim()) {
+      case Claim.RestoresMinimal(String excess) -> requireInteger("claim", "the excess", excess);
+      case Claim.RulePrescribed(String ignored, long sharePpm) ->
+          requireRange("claim", "the share", sharePpm, 1, MILLION);
+      case Claim.Capped(String ignored) -> {}
+      case Claim.ClosesAll(String ignored) -> {}
+      case Claim.Escalated(String ignored) -> {}
+    }
+  }
+
+  /// Whoever reads a certificate from text may have left something out.
+  private boolean isComplete(Certificate certificate) {
+    List<@Nullable Object> parts = new ArrayList<>();
+    parts.add(certificate.account());
+    parts.add(certificate.rulebook());
+    parts.add(certificate.terms());
+    parts.add(certificate.claim());
+    certificate.balances().forEach(line -> parts.add(line.asset()));
+    for (PositionLine line : certificate.positions()) {
+      parts.add(line.market());
+    }
+    for (Stage stage : certificate.stages()) {
+      parts.add(stage.leg());
+      parts.add(stage.curve());
+      stage.segments().forEach(s -> parts.addAll(Arrays.asList(s.boundFrom(), s.boundTo())));
+      stage.points().forEach(point -> parts.add(point.excess()));
+    }
+    boolean complete = parts.stream().noneMatch(Objects::isNull);
+    if (complete) {
+      certificate.stages().stream()
+          .map(Stage::leg)
+          .forEach(leg -> parts.addAll(Arrays.asList(leg.instrument(), leg.debt())));
+      parts.add(certificate.terms().base());
+      parts.add(text(certificate.claim()));
+      complete = parts.stream().noneMatch(Objects::isNull);
+    }
+    return findings.require(complete, "a name, a text or a part of the certificate is missing");
+  }
+
+  private static String text(Claim claim) {
+    return switch (claim) {
+      case Claim.RestoresMinimal(String excess) -> excess;
+      case Claim.Capped(String by) -> by;
+      case Claim.RulePrescribed(String formula, long ignored) -> formula;
+      case Claim.ClosesAll(String reason) -> reason;
+      case Claim.Escalated(String reason) -> reason;
+    };
+  }
+
+  private void checkTerms(Terms terms) {
+    findings.require(
+        BASES.contains(terms.base()), "the base is '%s', not one of %s", terms.base(), BASES);
+    requireRange("terms", "the threshold", terms.thresholdPpm(), MILLION, AMOUNT_MAX);
+    requireRange("terms", "the target", terms.targetPpm(), terms.thresholdPpm(), AMOUNT_MAX);
+    requireRange("terms", "the penalty of perpetuals", terms.perpetualPenaltyPpm(), 0, MILLION - 1);
+    requireRange("terms", "the penalty of pairs", terms.pairPenaltyPpm(), 0, MILLION - 1);
+  }
+
+  private void checkBalances(Certificate certificate) {
+    List<BalanceLine> balances = certificate.balances();
+    if (!requireCount("certificate", "balances", balances, 1, LINES_MAX)) {
+      return;
+    }
+    requireDistinct("asset", balances.stream().map(BalanceLine::asset));
+    BalanceLine settlement = balances.getFirst();
+    findings.require(
+        settlement.unitValue() == 1
+            && settlement.decimals() == certificate.valueDecimals()
+            && settlement.assetWeightPpm() == MILLION,
+        "%s is the settlement currency: its unit is the value unit, with %d decimals, unit value 1"
+            + " and asset weight %d, not %d, %d and %d",
+        settlement.asset(),
+        certificate.valueDecimals(),
+        MILLION,
+        settlement.decimals(),
+        settlement.unitValue(),
+        settlement.assetWeightPpm());
+    for (BalanceLine line : balances) {
+      long least = line == settlement ? -AMOUNT_MAX : 0;
+      requireRange(line.asset(), "the decimals", line.decimals(), 0, DECIMALS_MAX);
+      requireRange(line.asset(), "the amount", line.amount(), least, AMOUNT_MAX);
+      requireRange(line.asset(), "the debt", line.debt(), 0, AMOUNT_MAX);
+      requireRange(line.asset(), "the unit value", line.unitValue(), 1, AMOUNT_MAX);
+      requireRange(line.asset(), "the asset weight", line.assetWeightPpm(), 0, MILLION);
+      requireRange(line.asset(), "the debt weight", line.debtWeightPpm(), MILLION, AMOUNT_MAX);
+    }
+  }
+
+  private void checkPosition(PositionLine line) {
+    requireRange(line.market(), "the decimals", line.quantityDecimals(), 0, DECIMALS_MAX);
+    requireRange(line.market(), "the quantity", line.quantity(), -AMOUNT_MAX, AMOUNT_MAX);
+    findings.require(line.quantity() != 0, "%s: a position is not zero", line.market());
+    requireRange(line.market(), "the cost", line.cost(), -AMOUNT_MAX, AMOUNT_MAX);
+    requireRange(line.market(), "the unit value", line.unitValue(), 1, AMOUNT_MAX);
+    if (!requireCount(line.market(), "tiers", line.tiers(), 1, TIERS_MAX)) {
+      return;
+    }
+    List<TierLine> tiers = line.tiers();
+    findings.require(
+        tiers.getFirst().fromValue() == 0,
+        "%s: the first tier starts at %d",
+        line.market(),
+        tiers.getFirst().fromValue());
+    for (int i = 0; i < tiers.size(); i++) {
+      TierLine tier = tiers.get(i);
+      TierLine below = tiers.get(Math.max(0, i - 1));
+      requireRange(line.market(), "the tier rate", tier.ratePpm(), 1, MILLION);
+      findings.require(
+          i == 0 || tier.fromValue() > below.fromValue() && tier.ratePpm() >= below.ratePpm(),
+          "%s: a tier from %d at %d parts per million cannot follow one from %d at %d",
+          line.market(),
+          tier.fromValue(),
+          tier.ratePpm(),
+          below.fromValue(),
+          below.ratePpm());
+    }
+  }
+
+  private void checkStage(String name, Stage stage) {
+    requireRange(name, "the size", stage.size(), 1, AMOUNT_MAX);
+    requireRange(name, "the lot", stage.lot(), 1, AMOUNT_MAX);
+    requireRange(name, "the minimum order", stage.minimumOrderValue(), 0, AMOUNT_MAX);
+    requireRange(name, "the dust", stage.dustValue(), 0, AMOUNT_MAX);
+    requireRange(name, "the close factor", stage.capSharePpm(), 1, MILLION);
+    requireRange(name, "the fee", stage.feePpm(), 0, MILLION);
+    requireRange(name, "the quantity", stage.quantity(), 1, AMOUNT_MAX);
+    checkCurve(name, stage.curve());
+    requireCount(name, "segments", stage.segments(), 0, STATEMENTS_MAX);
+    requireCount(name, "points", stage.points(), 0, STATEMENTS_MAX);
+    for (var segment : stage.segments()) {
+      requireInteger(name, "a bound", segment.boundFrom());
+      requireInteger(name, "a bound", segment.boundTo());
+    }
+    for (var point : stage.points()) {
+      requireInteger(name, "an excess", point.excess());
+    }
+  }
+
+  private void checkCurve(String name, CurveLine curve) {
+    int pieces = curve.knots().size();
+    boolean counted =
+        findings.require(
+            pieces >= 1
+                && pieces <= PIECES_MAX
+                && curve.starts().size() == pieces
+                && curve.ends().size() == pieces,
+            "%s: a cost curve has 1 to %d knots and as many starts and ends; got %d, %d and %d",
+            name,
+            PIECES_MAX,
+            pieces,
+            curve.starts().size(),
+            curve.ends().size());
+    long knot = 0;
+    long cost = 0;
+    for (int i = 0; counted && i < pieces; i++) {
+      findings.require(
+          curve.knots().get(i) > knot
+              && curve.knots().get(i) <= AMOUNT_MAX
+              && curve.starts().get(i) >= cost
+              && curve.ends().get(i) >= curve.starts().get(i)
+              && curve.ends().get(i) <= AMOUNT_MAX,
+          "%s: piece %d of the cost curve, to %d from %d to %d, must go on in quantity and not fall"
+              + " in cost",
+          name,
+          i + 1,
+          curve.knots().get(i),
+          curve.starts().get(i),
+          curve.ends().get(i));
+      knot = curve.knots().get(i);
+      cost = curve.ends().get(i);
+    }
+  }
+
+  private void requireRange(String where, String what, long value, long least, long most) {
+    findings.require(
+        value >= least && value <= most,
+        "%s: %s must be %d to %d, not %d",
+        where,
+        what,
+        least,
+        most,
+        value);
+  }
+
+  private boolean requireCount(String where, String what, List<?> list, int least, int most) {
+    return findings.require(
+        list.size() >= least && list.size() <= most,
+        "%s: %d to %d %s are read, not %d",
+        where,
+        least,
+        most,
+        what,
+        list.size());
+  }
+
+  private void requireDistinct(String what, Stream<String> names) {
+    List<String> all = names.toList();
+    findings.require(
+        all.stream().distinct().count() == all.size(),
+        "each %s is listed once, not so: %s",
+        what,
+        all);
+  }
+
+  private void requireInteger(String where, String what, String text) {
+    boolean integer = text.length() <= TEXT_LENGTH_MAX && INTEGER.matcher(text).matches();
+    findings.require(
+        integer, "%s: %s is '%s', not an integer as it is normally written", where, what, text);
+  }
+}

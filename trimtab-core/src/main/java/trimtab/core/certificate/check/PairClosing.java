@@ -1,0 +1,232 @@
+package trimtab.core.certificate.check;
+
+import java.math.BigInteger;
+import java.util.OptionalLong;
+import trimtab.core.certificate.Certificate.Stage;
+import trimtab.core.certificate.Certificate.Terms;
+
+/// Selling collateral and repaying a debt: of the proceeds p (value minus cost) the debt falls by
+/// `p / (1 + rate)` until it is repaid, the penalty is `rate` on what was repaid, and what is left
+/// goes to the settlement currency.
+final class PairClosing implements ClosingLeg {
+  /// Lots around a solution that are tried one by one, because roundings decide there.
+  static final int ROUNDED_LOTS_MAX = 10_000;
+
+  private final AccountState state;
+  private final int collateral;
+  private final int debt;
+  private final long unitValue;
+  private final BigInteger debtUnitValue;
+  private final BigInteger owed;
+  private final BigInteger requirement;
+  private final BigInteger onePlusRate;
+  private final long penaltyPpm;
+  private final long lot;
+  private final TradingCost tradingCost;
+  private final Level target;
+  private final BigInteger debtFactor;
+  private final BigInteger collateralNet;
+  private final BigInteger settlementNet;
+  private final BigInteger others;
+  private final long held;
+  private final long size;
+
+  PairClosing(AccountState state, Stage stage, Terms terms, Level target) {
+    this.state = state;
+    this.collateral = state.balance(stage.leg().instrument());
+    this.debt = state.balance(stage.leg().debt());
+    this.unitValue = state.balances().get(collateral).unitValue();
+    this.debtUnitValue = BigInteger.valueOf(state.balances().get(debt).unitValue());
+    this.owed = state.net(debt).negate().max(BigInteger.ZERO);
+    this.requirement = state.requirement();
+    this.penaltyPpm = terms.pairPenaltyPpm();
+    this.onePlusRate = Level.MILLION.add(BigInteger.valueOf(penaltyPpm));
+    this.lot = stage.lot();
+    this.tradingCost = TradingCost.of(stage, unitValue);
+    this.target = target;
+    this.debtFactor = target.debtFactor(requirement.signum() > 0);
+    this.collateralNet = state.net(collateral);
+    this.settlementNet = state.net(0);
+    this.others =
+        state
+            .excessOfBalances(debtFactor, 0, collateral, debt)
+            .subtract(requirement.multiply(target.ppm()));
+    BigInteger units = collateralNet.divide(BigInteger.valueOf(unitValue));
+    this.held = units.max(BigInteger.ZERO).longValueExact();
+    this.size = leastRepaying(owed).orElse(held);
+  }
+
+  BigInteger owed() {
+    return owed;
+  }
+
+  /// Net balance of the collateral, in its units.
+  long held() {
+    return held;
+  }
+
+  @Override
+  public long size() {
+    return size;
+  }
+
+  @Override
+  public long unitValue() {
+    return unitValue;
+  }
+
+  @Override
+  public TradingCost tradingCost() {
+    return tradingCost;
+  }
+
+  @Override
+  public Settled settle(long quantity, boolean capped) {
+    BigInteger value = tradingCost.notional(quantity);
+    BigInteger cost = tradingCost.charged(quantity);
+    BigInteger proceeds = value.subtract(cost).max(BigInteger.ZERO);
+    BigInteger repaid = owed.min(proceeds.multiply(Level.MILLION).divide(onePlusRate));
+    BigInteger penalty = ClosingLeg.partRoundedUp(repaid, penaltyPpm);
+    if (capped) {
+      BigInteger allowed = allowedLoss(value).subtract(cost).max(BigInteger.ZERO);
+      if (penalty.compareTo(allowed) > 0) {
+        penalty = allowed;
+        repaid = owed.min(proceeds.subtract(penalty));
+      }
+    }
+    repaid = repaid.subtract(repaid.mod(debtUnitValue));
+    BigInteger left = value.subtract(cost).subtract(penalty);
+    AccountState after = state.afterPair(collateral, debt, quantity, left, repaid);
+    return new Settled(cost, penalty, repaid, after);
+  }
+
+  /// The equity of an account that needs no margin; otherwise what leaves the weighted equity where
+  /// it was.
+  private BigInteger allowedLoss(BigInteger value) {
+    if (requirement.signum() == 0) {
+      return state.equity().max(BigInteger.ZERO);
+    }
+    BigInteger debtWeight = BigInteger.valueOf(state.balances().get(debt).debtWeightPpm());
+    BigInteger assetWeight = BigInteger.valueOf(state.balances().get(collateral).assetWeightPpm());
+    return Rational.floorDivide(value.multiply(debtWeight.subtract(assetWeight)), debtWeight);
+  }
+
+  /// Along a straight piece of the cost the proceeds p are linear, and so is everything else but
+  /// what p is worth: a debt's weight over `1 + rate` per unit, the settlement currency's weight
+  /// where p is negative and beyond the debt. Where one of these kinks is concave, the line between
+  /// them is extended beyond it, which is above.
+  @Override
+  public Rational bound(long quantity, boolean settlementPositive) {
+    BigInteger settlementWeight = state.weight(0, settlementPositive, debtFactor);
+    BigInteger debtWeight = debtWeight(settlementPositive);
+    BigInteger value = tradingCost.notional(quantity);
+    BigInteger kept = collateralNet.subtract(value);
+    BigInteger keptWeight =
+        collateral == 0 ? settlementWeight : state.weight(collateral, true, debtFactor);
+    BigInteger constant = others.add(kept.multiply(keptWeight)).subtract(owed.multiply(debtWeight));
+    if (debt != 0 && collateral != 0) {
+      constant = constant.add(settlementNet.multiply(settlementWeight));
+    }
+    Rational proceeds = tradingCost.exact(quantity).negate().plus(value);
+    return worth(proceeds, settlementWeight, debtWeight).plus(constant);
+  }
+
+  private Rational worth(Rational proceeds, BigInteger settlementWeight, BigInteger debtWeight) {
+    BigInteger perRepaid = debtWeight.multiply(Level.MILLION);
+    Rational repaying = proceeds.times(perRepaid).dividedBy(onePlusRate);
+    if (proceeds.signum() < 0) {
+      return repaying.max(proceeds.times(settlementWeight));
+    }
+    Rational whole = new Rational(owed.multiply(onePlusRate), Level.MILLION);
+    Rational beyond = proceeds.minus(whole);
+    if (beyond.signum() <= 0) {
+      return repaying;
+    }
+    return repaying.max(beyond.times(settlementWeight).plus(owed.multiply(debtWeight)));
+  }
+
+  /// What is repaid is rounded down twice: to a value unit, which saves the penalty on less than
+  /// one unit, and to a unit of the debt, which leaves less than that in the settlement currency.
+  @Override
+  public Rational slack(boolean settlementPositive) {
+    BigInteger settlementWeight = state.weight(0, settlementPositive, debtFactor);
+    BigInteger debtWeight = debtWeight(settlementPositive);
+    BigInteger kept = settlementWeight.subtract(debtWeight).max(BigInteger.ZERO);
+    BigInteger saved =
+        settlementWeight.multiply(onePlusRate).subtract(debtWeight.multiply(Level.MILLION));
+    return new Rational(saved.max(BigInteger.ZERO), Level.MILLION)
+        .plus(kept.multiply(debtUnitValue.subtract(BigInteger.ONE)));
+  }
+
+  private BigInteger debtWeight(boolean settlementPositive) {
+    return state.weight(debt, debt == 0 && settlementPositive, debtFactor);
+  }
+
+  @Override
+  public boolean isConvex(long from, long to) {
+    return tradingCost.isStraight(from, to);
+  }
+
+  @Override
+  public OptionalLong share(long sharePpm) {
+    return leastRepaying(ClosingLeg.partRoundedUp(owed, sharePpm));
+  }
+
+  /// The least multiple of the lot, at most what is held and can be traded, whose proceeds repay an
+  /// amount with the uncapped penalty on top.
+  ///
+  /// @throws ArithmeticException if roundings decide over too many lots
+  OptionalLong leastRepaying(BigInteger amount) {
+    // floor(p x 10^6 / (10^6 + rate)) >= amount for a whole p
+    BigInteger needed = Rational.ceilingDivide(amount.multiply(onePlusRate), Level.MILLION);
+    for (int piece = 0; piece < tradingCost.pieces(); piece++) {
+      OptionalLong found = leastRepaying(needed, piece);
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return OptionalLong.empty();
+  }
+
+  private OptionalLong leastRepaying(BigInteger needed, int piece) {
+    long last = Math.min(tradingCost.end(piece), held);
+    last -= last % lot;
+    long begin = tradingCost.begin(piece);
+    long first = Math.addExact(begin - begin % lot, lot);
+    if (first > last) {
+      return OptionalLong.empty();
+    }
+    // Unrounded proceeds along the piece are an upper bound: slope x quantity + intercept over
+    // `scale`; where they are not enough, the charged ones are not either.
+    BigInteger width = tradingCost.width(piece);
+    BigInteger scale = width.multiply(Level.MILLION);
+    BigInteger unit = BigInteger.valueOf(unitValue);
+    BigInteger rise = tradingCost.rise(piece).multiply(Level.MILLION);
+    BigInteger kept = unit.multiply(Level.MILLION.subtract(tradingCost.feePpm()));
+    BigInteger slope = kept.multiply(width).subtract(rise);
+    BigInteger intercept =
+        rise.multiply(BigInteger.valueOf(begin)).subtract(tradingCost.start(piece).multiply(scale));
+    BigInteger wanted = needed.multiply(scale).subtract(intercept);
+    if (slope.signum() > 0) {
+      BigInteger from = Rational.ceilingDivide(wanted, slope);
+      if (from.compareTo(BigInteger.valueOf(last)) > 0) {
+        return OptionalLong.empty();
+      }
+      long least = from.max(BigInteger.valueOf(first)).longValueExact();
+      first = AdmissibleSizes.ceilingToLot(least, lot);
+    }
+    for (int tries = 0; first <= last; first += lot, tries++) {
+      if (slope.multiply(BigInteger.valueOf(first)).compareTo(wanted) < 0) {
+        return OptionalLong.empty();
+      }
+      if (tradingCost.notional(first).subtract(tradingCost.charged(first)).compareTo(needed) >= 0) {
+        return OptionalLong.of(first);
+      }
+      if (tries == ROUNDED_LOTS_MAX) {
+        throw new ArithmeticException(
+            "roundings decide over more than " + ROUNDED_LOTS_MAX + " lots which repays the debt");
+      }
+    }
+    return OptionalLong.empty();
+  }
+}

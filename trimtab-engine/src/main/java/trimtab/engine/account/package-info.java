@@ -1,0 +1,5 @@
+/// The accounts' state machine: balances, positions, breaches, episodes, orders, fills.
+@NullMarked
+package trimtab.engine.account;
+
+import org.jspecify.annotations.NullMarked;
