@@ -77,7 +77,7 @@ class PlanCommandTest {
     assertThat(run.out())
         .contains(
             "close 10.0000 of 10.0000 ETHUSDT long, no limit",
-            "health bankrupt -> ",
+            "health below zero -> ",
             "ESCALATED: bankrupt",
             "3,018.00 USD are missing after the close; the insurance fund pays");
   }

@@ -92,12 +92,12 @@ public record Numbers(boolean unicode) {
 
   /// A health factor: three decimals, cut towards failure, and as many more as it takes to show on
   /// which side of the level it lies and about how far. `>99` far above, `no debt` without an
-  /// obligation, `bankrupt` below zero.
+  /// obligation, `below zero` when what backs it is negative.
   ///
   /// @param levelPpm the level that the reader compares with
   public String health(Health health, long levelPpm) {
     if (health.numerator().isNegative()) {
-      return "bankrupt";
+      return "below zero";
     }
     if (health.baseAmount().signum() == 0) {
       return "no debt";

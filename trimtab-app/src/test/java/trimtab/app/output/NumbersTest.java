@@ -98,7 +98,7 @@ class NumbersTest {
     "1, 3, 1000000, 0.333",
     "1000, 10, 1000000, >99",
     "1, 0, 1000000, no debt",
-    "-1, 10, 1000000, bankrupt",
+    "-1, 10, 1000000, below zero",
   })
   void aHealthFactorShowsItsVerdict(long numerator, long base, long level, String expected) {
     Health health =

@@ -5,8 +5,8 @@ import trimtab.core.account.Side;
 import trimtab.core.cost.CostCurve;
 import trimtab.core.money.Wide;
 
-/// The excess over the target as a function of how much of one leg is closed: DESIGN's `g(q)`,
-/// every cost included, the penalty at its uncapped rate.
+/// The excess over the target as a function of how much of one leg is closed: `g(q)`, every cost
+/// included, the penalty at its uncapped rate.
 ///
 /// The uncapped rate loses nothing: where the cap would bind, the closing costs all of its limit,
 /// the health factor has not risen, and an account in breach is not restored. One case is harsher

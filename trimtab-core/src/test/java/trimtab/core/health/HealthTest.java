@@ -110,7 +110,7 @@ class HealthTest {
   @Test
   void theTextSaysWhenThereIsNoRatio() {
     assertThat(loan(5, 0).ratioText(1_000_000)).isEqualTo("no debt");
-    assertThat(margined(100, 200, 50).ratioText(1_000_000)).isEqualTo("bankrupt");
+    assertThat(margined(100, 200, 50).ratioText(1_000_000)).isEqualTo("below zero");
   }
 
   @Test

@@ -216,7 +216,7 @@ class PlannerTest {
     }
   }
 
-  /// DESIGN section 3: `q* = -g(0) / (P (target x m - f - s))` with base requirement.
+  /// The closed form `q* = -g(0) / (P (target x m - f - s))` with base requirement.
   private static double closedForm(World world) {
     var perpetual = world.listing().perpetuals().getFirst();
     double unit = world.marks().unitValue(world.listing(), perpetual);

@@ -190,7 +190,7 @@ final class AccountDraft {
               .formatted(
                   id,
                   new BigDecimal(sum, decimals).toPlainString(),
-                  Decimals.format(1L << Listing.VALUE_BITS_MAX, decimals)));
+                  Decimals.format((1L << Listing.VALUE_BITS_MAX) - 1, decimals)));
     }
   }
 
