@@ -35,7 +35,8 @@ public sealed interface Claim {
 
   /// The amounts are the rule's formula, recomputed: of each position the least admissible quantity
   /// that is at least the share, of each pair the least that repays `ceil(share x owed)` (the whole
-  /// pair if none does). Every leg there is has its stage.
+  /// pair if none does); where the depth ends before, the largest admissible quantity within it.
+  /// Every leg there is has its stage.
   ///
   /// @param formula in words
   /// @param sharePpm share of every leg
