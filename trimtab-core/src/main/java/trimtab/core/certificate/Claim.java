@@ -22,7 +22,8 @@ public sealed interface Claim {
   /// as cap the account is not restored, and no smaller quantity of any stage would restore it
   /// either.
   ///
-  /// @param by [#CLOSE_FACTOR] or [#DEPTH] (at least one stage ends at the capacity of its curve)
+  /// @param by [#CLOSE_FACTOR] or [#DEPTH] (at least one stage ends at the capacity of its curve,
+  ///   or a leg that has no stage was left because its depth is below its least order)
   record Capped(String by) implements Claim {
     public static final String CLOSE_FACTOR = "close factor";
     public static final String DEPTH = "depth";
