@@ -6,6 +6,7 @@ import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -15,6 +16,7 @@ import trimtab.app.output.Style;
 import trimtab.app.output.Style.Level;
 import trimtab.app.output.Terminal;
 import trimtab.lab.input.InputException;
+import trimtab.lab.input.NearestWord;
 import trimtab.lab.input.Place;
 import trimtab.lab.input.Problem;
 
@@ -32,16 +34,34 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
   public int handleParseException(ParameterException failure, String[] arguments) {
     CommandLine command = failure.getCommandLine();
     PrintWriter err = command.getErr();
-    String message = Objects.requireNonNullElse(failure.getMessage(), "wrong usage");
+    String message = wrongUsage(failure);
     if (List.of(arguments).contains("--json")) {
       printJson(command, "usage", List.of(new Problem(Place.file(""), message)), false);
     } else {
       error(command, terminal, message);
-      UnmatchedArgumentException.printSuggestions(failure, err);
       err.println("hint: ./" + command.getCommandSpec().qualifiedName() + " --help");
       err.flush();
     }
     return ExitCode.USAGE.number;
+  }
+
+  /// What is wrong with the command line, with the nearest word where one is unknown.
+  private static String wrongUsage(ParameterException failure) {
+    if (!(failure instanceof UnmatchedArgumentException unmatched)
+        || unmatched.getUnmatched().isEmpty()) {
+      return Objects.requireNonNullElse(failure.getMessage(), "wrong usage");
+    }
+    String word = unmatched.getUnmatched().getFirst();
+    CommandSpec command = failure.getCommandLine().getCommandSpec();
+    if (word.startsWith("-")) {
+      List<String> options =
+          command.options().stream().map(option -> option.longestName()).toList();
+      return "unknown option '%s'%s".formatted(word, NearestWord.hint(word, options));
+    }
+    return command.subcommands().isEmpty()
+        ? "one argument too many: '%s'".formatted(word)
+        : "unknown command '%s'%s"
+            .formatted(word, NearestWord.hint(word, command.subcommands().keySet()));
   }
 
   @Override

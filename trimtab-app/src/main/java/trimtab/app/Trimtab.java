@@ -27,7 +27,7 @@ import trimtab.app.output.Terminal;
       "2:wrong usage or input",
       "3:internal fault"
     },
-    subcommands = {ReplayCommand.class})
+    subcommands = {ReplayCommand.class, PlanCommand.class, VerifyCommand.class})
 final class Trimtab implements Runnable {
   @Spec CommandSpec spec = CommandSpec.create();
 

@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -39,8 +40,10 @@ class TrimtabTest {
   private static final class Probe implements Callable<Integer> {
     private final Callable<Integer> body;
 
+    /// Read by the handler of failures, from the parsed command line.
+    @SuppressWarnings("UnusedVariable")
     @Option(names = "--json")
-    private boolean json;
+    boolean json;
 
     private Probe(Callable<Integer> body) {
       this.body = body;
@@ -68,6 +71,21 @@ class TrimtabTest {
     assertThat(out.toString()).isEmpty();
     assertThat(err.toString().lines()).hasSize(2).first().asString().startsWith("error: ");
     assertThat(err.toString()).contains("hint: ./trimtab --help");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "plna x | unknown command 'plna'; did you mean 'plan'?",
+        "prove | unknown command 'prove'; known: replay plan verify",
+        "plan --jsno x | unknown option '--jsno'; did you mean '--json'?",
+        "plan x y | one argument too many: 'y'",
+        "plan | Missing required parameter: 'FILE'",
+      })
+  void aTypoSuggestsTheNearestWord(String line, String expected) {
+    assertThat(run(trimtab(), line.split(" "))).isEqualTo(2);
+    assertThat(err.toString()).startsWith("error: " + expected);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.AccessTarget;
@@ -13,7 +14,11 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// The arrows inside the core, and what none of it may touch.
@@ -122,6 +127,20 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAPackage("trimtab.core.certificate.check")
         .check(CORE);
+  }
+
+  /// The compiler copies constants, so an import of one leaves no trace in a class file.
+  @Test
+  void checkerNamesCertificatesAlone() throws IOException {
+    Path sources = Path.of("src/main/java/trimtab/core/certificate/check");
+    try (Stream<Path> files = Files.list(sources)) {
+      for (Path file : files.toList()) {
+        String foreign =
+            Files.readString(file)
+                .replaceAll("trimtab\\.core\\.certificate\\.(check|Certificate|Claim)\\b", "");
+        assertThat(foreign).as(file.toString()).doesNotContain("trimtab.");
+      }
+    }
   }
 
   private static DescribedPredicate<JavaAccess<?>> ofTheEnvironment() {

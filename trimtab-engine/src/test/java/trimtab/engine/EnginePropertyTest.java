@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import trimtab.engine.account.PlantedFaults;
 import trimtab.engine.breach.BreachFinder;
@@ -40,6 +43,24 @@ class EnginePropertyTest {
     assertThat(storm.refused(Refusal.UNKNOWN_SLICE)).isPositive();
     replayed(storm, settings);
     replayed(storm, settings.with(other(settings.finder())));
+  }
+
+  /// The same for many more seeds and longer streams.
+  @Tag("soak")
+  @ParameterizedTest
+  @MethodSource("soakSeeds")
+  void everySumHoldsForLong(long seed) {
+    EngineSettings settings = settings(seed);
+    Storm storm = new Storm(seed, settings);
+
+    storm.run(3 * STEPS);
+
+    replayed(storm, settings);
+    replayed(storm, settings.with(other(settings.finder())));
+  }
+
+  static LongStream soakSeeds() {
+    return LongStream.range(1_000, 1_400);
   }
 
   private static EngineSettings settings(long seed) {

@@ -208,7 +208,7 @@ final class Storm {
   private long closeOrder() {
     if (!pending.isEmpty()) {
       Pending chosen = pending.remove(random.nextInt(pending.size()));
-      OrderEnd end = OrderEnd.values()[random.nextInt(3)];
+      OrderEnd end = oneOf(OrderEnd.values());
       send(new Command.OrderClosed(nowNanos, chosen.order.sliceId(), end));
     }
     return 0;
@@ -284,6 +284,10 @@ final class Storm {
     return 0;
   }
 
+  private <T> T oneOf(T[] values) {
+    return values[random.nextInt(values.length)];
+  }
+
   private int anyAccount() {
     return random.nextInt(engine.accountCount());
   }
@@ -341,7 +345,7 @@ final class Storm {
   private OwnRulebook rulebook() {
     return new OwnRulebook(
         "r" + random.nextInt(9),
-        RULES[random.nextInt(RULES.length)],
+        oneOf(RULES),
         Base.AUTO,
         1_000_000,
         1_000_000 + random.nextInt(100_000),
@@ -350,7 +354,7 @@ final class Storm {
             random.nextInt(80_000),
             random.nextBoolean() ? Cap.IMPROVEMENT : Cap.NONE,
             random.nextInt(1_000_001)),
-        OnHarmfulClose.values()[random.nextInt(3)],
+        oneOf(OnHarmfulClose.values()),
         random.nextBoolean() ? 0 : random.nextInt(3_000));
   }
 
@@ -408,7 +412,9 @@ final class Storm {
         6,
         List.of(new Feed("ETHUSDT", 2, 1), new Feed("BTCUSDT", 2, 1)),
         List.of(
-            new Asset("USD", Asset.SETTLEMENT, 6, 1_000_000, 1_000_000, 1, 0, 0, 0),
+            // Money moves in cents: the planner's search refuses lots far finer than a unit of
+            // debt.
+            new Asset("USD", Asset.SETTLEMENT, 6, 1_000_000, 1_000_000, 10_000, 0, 0, 0),
             new Asset("ETH", 0, 4, 830_000, 1_000_000, 1, 0, 0, 0),
             new Asset("BTC", 1, 4, 830_000, 1_050_000, 10, 5_000_000, 5_000_000, 500)),
         List.of(

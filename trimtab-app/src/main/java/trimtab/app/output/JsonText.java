@@ -1,7 +1,11 @@
 package trimtab.app.output;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -10,6 +14,10 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.core.util.Separators;
+import tools.jackson.core.util.Separators.Spacing;
+import trimtab.lab.input.InputException;
+import trimtab.lab.input.Place;
 
 /// JSON for programs: written token by token, so keys keep the order in which they are written and
 /// start-up loads no data binding. Only ASCII leaves, so the locale does not matter.
@@ -34,10 +42,31 @@ public final class JsonText {
     out.flush();
   }
 
+  /// One document and a line break as the content of a file.
+  ///
+  /// @throws InputException if the file cannot be written
+  public static void write(Path file, Consumer<JsonGenerator> body) {
+    try {
+      Files.writeString(file, of(body) + "\n");
+    } catch (IOException failure) {
+      throw new InputException(
+          Place.file(file.toString()), "cannot be written: " + reason(file, failure));
+    }
+  }
+
+  private static String reason(Path file, IOException failure) {
+    return failure instanceof NoSuchFileException
+        ? "there is no folder " + file.toAbsolutePath().getParent()
+        : String.valueOf(failure.getMessage());
+  }
+
   private static final class Indented extends ObjectWriteContext.Base {
     @Override
     public PrettyPrinter getPrettyPrinter() {
-      return new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n"));
+      Separators separators =
+          Separators.createDefaultInstance().withObjectNameValueSpacing(Spacing.AFTER);
+      return new DefaultPrettyPrinter(separators)
+          .withObjectIndenter(new DefaultIndenter("  ", "\n"));
     }
 
     @Override

@@ -1,7 +1,12 @@
 package trimtab.app.output;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.List;
+import java.util.stream.Stream;
+import trimtab.core.health.Health;
+import trimtab.core.money.Ppm;
 
 /// Numbers for people: a comma between thousands, a point before decimals, in every locale; a real
 /// minus sign where the output can show it. Values are computed exactly and rounded once, here;
@@ -9,6 +14,11 @@ import java.math.RoundingMode;
 ///
 /// @param unicode whether U+2212 may be used for minus
 public record Numbers(boolean unicode) {
+  private static final int CENTS = 2;
+  private static final BigDecimal CENT = new BigDecimal("0.01");
+  private static final BigDecimal HEALTH_SHOWN_MAX = new BigDecimal("99.9");
+  private static final int HEALTH_DECIMALS_LEAST = 3;
+  private static final int HEALTH_DECIMALS_MAX = 24;
   private static final int GROUP = 3;
   private static final int FIGURE_DIGITS = 3;
   private static final String[] FIGURE_UNITS = {"", "k", "M", "B"};
@@ -40,11 +50,78 @@ public record Numbers(boolean unicode) {
   /// @param valueUnits integer in units of `10^-valueDecimals`
   public String money(long valueUnits, int valueDecimals) {
     BigDecimal value = BigDecimal.valueOf(valueUnits, valueDecimals);
-    BigDecimal cents = value.setScale(2, RoundingMode.HALF_EVEN);
+    BigDecimal cents = value.setScale(CENTS, RoundingMode.HALF_EVEN);
     if (cents.signum() == 0 && value.signum() != 0) {
-      return text(value.round(new java.math.MathContext(1, RoundingMode.HALF_EVEN)));
+      return text(value.round(new MathContext(1, RoundingMode.HALF_EVEN)));
     }
     return text(cents);
+  }
+
+  /// Amounts of money and their sum, in cents, such that the printed parts add up to the printed
+  /// sum: each is cut, and what is missing goes to those that lost most, the first of equals.
+  ///
+  /// @param parts not negative, in units of `10^-valueDecimals`
+  /// @return the parts, then the sum
+  public List<String> moneyParts(int valueDecimals, long... parts) {
+    BigDecimal[] cents = new BigDecimal[parts.length];
+    BigDecimal exact = BigDecimal.ZERO;
+    BigDecimal shown = BigDecimal.ZERO;
+    for (int i = 0; i < parts.length; i++) {
+      BigDecimal value = BigDecimal.valueOf(parts[i], valueDecimals);
+      cents[i] = value.setScale(CENTS, RoundingMode.DOWN);
+      exact = exact.add(value);
+      shown = shown.add(cents[i]);
+    }
+    BigDecimal sum = exact.setScale(CENTS, RoundingMode.HALF_EVEN);
+    for (; shown.compareTo(sum) < 0; shown = shown.add(CENT)) {
+      int most = mostCut(valueDecimals, parts, cents);
+      cents[most] = cents[most].add(CENT);
+    }
+    return Stream.concat(Stream.of(cents), Stream.of(sum)).map(this::text).toList();
+  }
+
+  private static int mostCut(int valueDecimals, long[] parts, BigDecimal[] cents) {
+    int most = 0;
+    for (int i = 1; i < parts.length; i++) {
+      BigDecimal cut = BigDecimal.valueOf(parts[i], valueDecimals).subtract(cents[i]);
+      BigDecimal mostCut = BigDecimal.valueOf(parts[most], valueDecimals).subtract(cents[most]);
+      most = cut.compareTo(mostCut) > 0 ? i : most;
+    }
+    return most;
+  }
+
+  /// A health factor: three decimals, cut towards failure, and as many more as it takes to show on
+  /// which side of the level it lies and about how far. `>99` far above, `no debt` without an
+  /// obligation, `below zero` when what backs it is negative.
+  ///
+  /// @param levelPpm the level that the reader compares with
+  public String health(Health health, long levelPpm) {
+    if (health.numerator().isNegative()) {
+      return "below zero";
+    }
+    if (health.baseAmount().signum() == 0) {
+      return "no debt";
+    }
+    BigDecimal top = new BigDecimal(health.numerator().toBigInteger());
+    BigDecimal bottom = new BigDecimal(health.baseAmount().toBigInteger());
+    BigDecimal level = BigDecimal.valueOf(levelPpm, Ppm.DECIMALS);
+    if (top.compareTo(bottom.multiply(HEALTH_SHOWN_MAX)) > 0) {
+      return ">99";
+    }
+    BigDecimal exact = top.divide(bottom, HEALTH_DECIMALS_MAX, RoundingMode.FLOOR);
+    BigDecimal distance = exact.subtract(level).abs();
+    int decimals = HEALTH_DECIMALS_LEAST;
+    BigDecimal cut = exact.setScale(decimals, RoundingMode.FLOOR);
+    while (decimals < HEALTH_DECIMALS_MAX && blurs(exact.subtract(cut), distance)) {
+      decimals++;
+      cut = exact.setScale(decimals, RoundingMode.FLOOR);
+    }
+    return text(cut);
+  }
+
+  /// Whether what was cut off is more than half of what is to be seen.
+  private static boolean blurs(BigDecimal lost, BigDecimal distance) {
+    return lost.add(lost).compareTo(distance) > 0;
   }
 
   /// A figure of three digits with k, M or B: `64.2M`.

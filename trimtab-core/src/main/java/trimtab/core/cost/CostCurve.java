@@ -22,6 +22,9 @@ public final class CostCurve {
   public static final CostCurve FREE =
       new CostCurve(new long[] {UNLIMITED}, new long[] {0}, new long[] {0});
 
+  /// Nothing can be traded any more: capacity 0, no piece.
+  public static final CostCurve EXHAUSTED = new CostCurve(new long[0], new long[0], new long[0]);
+
   private final long[] knots;
   private final long[] starts;
   private final long[] ends;
@@ -81,9 +84,9 @@ public final class CostCurve {
     return ends[piece];
   }
 
-  /// The largest quantity that can be traded.
+  /// The largest quantity that can be traded; 0 for [#EXHAUSTED].
   public long capacity() {
-    return knots[knots.length - 1];
+    return knots.length == 0 ? 0 : knots[knots.length - 1];
   }
 
   /// The cost of a quantity, in value units, rounded up.
@@ -111,17 +114,25 @@ public final class CostCurve {
     return starts[piece] + Rounding.mulDivFloor(rise, quantity - from, knots[piece] - from);
   }
 
-  /// What is left of the curve after `used` units were traded on it: the cost of the next units.
+  /// What is left of the curve after `used` units were traded on it: the cost of the next units. A
+  /// fixed cost that was paid is not paid again.
   ///
-  /// @return the rest, or a curve of capacity 1 that costs the last known price when nothing is
-  ///   left
+  /// The rest costs `cost(used + q) - cost(used)`, and up to one value unit more, against the
+  /// account, where `used` and `used + q` lie inside one piece: each of the two is rounded up.
+  ///
+  /// @param used 0 or more
+  /// @return the rest, or [#EXHAUSTED] when nothing is left; a curve that ends flat and never runs
+  ///   out does not run out
   public CostCurve after(long used) {
-    if (used == 0 || knots[knots.length - 1] == UNLIMITED && pieces() == 1) {
+    if (used == 0) {
       return this;
     }
-    long spent = cost(Math.min(used, capacity()));
+    if (used >= capacity()) {
+      return EXHAUSTED;
+    }
+    long spent = cost(used);
     int first = 0;
-    while (first < knots.length - 1 && knots[first] <= used) {
+    while (knots[first] <= used) {
       first++;
     }
     int count = knots.length - first;
@@ -130,10 +141,12 @@ public final class CostCurve {
     long[] restEnds = new long[count];
     for (int i = 0; i < count; i++) {
       int piece = first + i;
-      restKnots[i] = Math.max(knots[piece] - used, i + 1L);
-      boolean cut = i == 0 && (piece == 0 ? 0 : knots[piece - 1]) < used;
-      restStarts[i] = cut ? 0 : Math.max(0, starts[piece] - spent);
-      restEnds[i] = Math.max(restStarts[i], ends[piece] - spent);
+      boolean endless = knots[piece] == UNLIMITED && starts[piece] == ends[piece];
+      restKnots[i] = endless ? UNLIMITED : knots[piece] - used;
+      // The rest of a piece in which `used` lies goes on from what was paid.
+      boolean cut = i == 0 && (piece == 0 || knots[piece - 1] < used);
+      restStarts[i] = cut ? 0 : starts[piece] - spent;
+      restEnds[i] = ends[piece] - spent;
     }
     return of(restKnots, restStarts, restEnds);
   }

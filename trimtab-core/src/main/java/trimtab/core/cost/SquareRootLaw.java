@@ -9,9 +9,14 @@ package trimtab.core.cost;
 public final class SquareRootLaw {
   private SquareRootLaw() {}
 
-  /// The curve as 64 chords of the convex law, so that the integer cost is never below it. The
-  /// relative excess of the chords is at most 1 / (8 x 63^2) of the largest cost, plus one unit of
-  /// rounding.
+  /// The curve as up to 64 chords of the convex law, so that the integer cost is never below it but
+  /// for the rounding of doubles (2^-49 of the cost). It exceeds the law by at most 1/5000 of the
+  /// cost of the whole capacity and by less than two units of rounding (one at the knots, one
+  /// between).
+  ///
+  /// Where that comes from: `n` chords with knots at `(i/n)^2` of the capacity lie above `Q^1.5` by
+  /// at most `width^2 / 8` times its second derivative, `3 (2n - 1)^2 / (32 (n - 1) n^3)`, which is
+  /// 1/10,900; knots at whole units widen the chords, most at a capacity of 66, to 1/5,700.
   ///
   /// @param y dimensionless prefactor
   /// @param dailyVolatility standard deviation of the daily log return
@@ -21,9 +26,10 @@ public final class SquareRootLaw {
   /// @throws IllegalArgumentException if an input is not positive or the cost does not fit
   public static CostCurve curve(
       double y, double dailyVolatility, double dailyVolume, long unitValue, long capacity) {
-    if (!(y >= 0) || !(dailyVolatility >= 0) || !(dailyVolume > 0) || capacity <= 0) {
+    boolean positive = dailyVolume > 0 && unitValue > 0 && capacity > 0;
+    if (!(y >= 0) || !(dailyVolatility >= 0) || !positive) {
       throw new IllegalArgumentException(
-          "the square-root law needs y, volatility >= 0 and volume, capacity > 0");
+          "the square-root law needs y, volatility >= 0 and volume, unit value, capacity > 0");
     }
     double scale = 2.0 / 3 * y * dailyVolatility * unitValue / Math.sqrt(dailyVolume);
     int pieces = (int) Math.min(CostCurve.PIECES_MAX, capacity);

@@ -69,13 +69,13 @@ public record Health(Wide backing, Wide obligation, Wide requirement, Base base,
   }
 
   /// The health factor for people: three decimals, cut towards failure, with digits added until it
-  /// differs from the level when it fails it. `no debt` without an obligation, `bankrupt` when the
-  /// numerator is negative.
+  /// differs from the level when it fails it. `no debt` without an obligation, `below zero` when
+  /// the numerator is negative.
   ///
   /// @param levelPpm the level that the reader compares with
   public String ratioText(long levelPpm) {
     if (numerator().isNegative()) {
-      return "bankrupt";
+      return "below zero";
     }
     if (baseAmount().signum() == 0) {
       return "no debt";

@@ -7,9 +7,9 @@ import trimtab.core.instrument.Listing;
 import trimtab.core.mark.Marks;
 import trimtab.core.money.Wide;
 
-/// Health of an account (DESIGN section 3): balances are netted per asset first, unrealised profit
-/// and loss into the settlement currency; then positive nets count at the asset weight as backing,
-/// negative ones at the debt weight as obligation, beside the maintenance requirement.
+/// Health of an account: balances are netted per asset first, unrealised profit and loss into the
+/// settlement currency; then positive nets count at the asset weight as backing, negative ones at
+/// the debt weight as obligation, beside the maintenance requirement.
 ///
 /// @param listing scales and weights
 /// @param requirements how positions require margin

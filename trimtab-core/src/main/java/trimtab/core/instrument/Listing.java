@@ -40,11 +40,9 @@ public record Listing(
       throw new IllegalArgumentException("at most " + INSTRUMENTS_MAX + " instruments of a kind");
     }
     Set<String> symbols = new HashSet<>();
-    for (Asset asset : assets) {
-      requireNew(symbols, asset.symbol());
-      if (!asset.isSettlement()) {
-        requireScale(asset.symbol(), feeds, asset.feed(), asset.decimals(), valueDecimals);
-      }
+    assets.forEach(asset -> requireNew(symbols, asset.symbol()));
+    for (Asset asset : assets.subList(1, assets.size())) {
+      requireScale(asset.symbol(), feeds, asset.feed(), asset.decimals(), valueDecimals);
     }
     for (LinearPerpetual perpetual : perpetuals) {
       requireNew(symbols, perpetual.symbol());
@@ -105,7 +103,7 @@ public record Listing(
               .formatted(
                   symbol,
                   new BigDecimal(value.toBigInteger(), valueDecimals).toPlainString(),
-                  Decimals.format(1L << VALUE_BITS_MAX, valueDecimals)));
+                  Decimals.format((1L << VALUE_BITS_MAX) - 1, valueDecimals)));
     }
   }
 

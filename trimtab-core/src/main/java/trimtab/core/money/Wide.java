@@ -103,7 +103,15 @@ public record Wide(long high, long low) implements Comparable<Wide> {
 
   /// The quotient rounded towards plus infinity; see [#divFloor(long)].
   public long divCeil(long divisor) {
-    return -negate().divFloor(divisor);
+    if (divisor <= 0) {
+      throw new ArithmeticException("divisor must be positive: " + divisor);
+    }
+    if (fitsLong()) {
+      return Math.ceilDiv(low, divisor);
+    }
+    BigInteger[] parts = toBigInteger().divideAndRemainder(BigInteger.valueOf(divisor));
+    BigInteger ceil = parts[1].signum() > 0 ? parts[0].add(BigInteger.ONE) : parts[0];
+    return ceil.longValueExact();
   }
 
   /// `floor(this x factor / divisor)` with an exact intermediate product of any width.
@@ -132,8 +140,12 @@ public record Wide(long high, long low) implements Comparable<Wide> {
     return high == low >> 63;
   }
 
-  /// The nearest double; for searching and for printing, never for deciding.
+  /// A double near the value, the nearest one where it fits a long; for searching and for printing,
+  /// never for deciding.
   public double toDouble() {
+    if (fitsLong()) {
+      return low;
+    }
     double unsignedLow = (low >>> 1) * 2.0 + (low & 1);
     return high * 0x1p64 + unsignedLow;
   }

@@ -156,9 +156,8 @@ record LegSearch(OptionalLong quantity, Failing failing) {
           return OptionalLong.empty();
         }
         if (points.size() >= POINTS_MAX) {
-          throw new IllegalStateException(
-              "more than %d lots fail by rounding alone; the lot %d is too fine for value units"
-                  .formatted(POINTS_MAX, lot));
+          // Undecided: larger sizes are looked at, and the checker will find the proof incomplete.
+          return OptionalLong.empty();
         }
         points.add(new Point(quantity, excess));
       }

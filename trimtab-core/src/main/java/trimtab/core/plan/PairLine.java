@@ -1,5 +1,6 @@
 package trimtab.core.plan;
 
+import java.util.OptionalLong;
 import java.util.stream.LongStream;
 import trimtab.core.account.Leg.PairLeg;
 import trimtab.core.account.Side;
@@ -47,7 +48,7 @@ final class PairLine implements LegLine {
     LegTerms sizeless =
         new LegTerms(
             0,
-            collateral.lot(),
+            lotWorthADebtUnit(),
             collateral.minimumOrderValue(),
             collateral.dustValue(),
             collateral.takerFeePpm(),
@@ -63,6 +64,9 @@ final class PairLine implements LegLine {
       return standing.curves().asset(leg.collateralAsset(), Side.SELL);
     }
     CostCurve buying = standing.curves().asset(leg.debtAsset(), Side.BUY);
+    if (buying.capacity() == 0) {
+      return buying;
+    }
     long scale = standing.unitValue(leg.debtAsset());
     long[] knots = new long[buying.pieces()];
     long[] starts = new long[buying.pieces()];
@@ -77,25 +81,46 @@ final class PairLine implements LegLine {
     return CostCurve.of(knots, starts, ends);
   }
 
+  /// The collateral's lot, but never worth less than one unit of the debt: finer steps would repay
+  /// nothing more.
+  private long lotWorthADebtUnit() {
+    return Rounding.ceilToStep(
+        Math.max(collateral.lot(), Math.ceilDiv(debtUnitValue, unitValue)), collateral.lot());
+  }
+
   /// The least lots that repay the whole debt, or all that is held if that is not enough.
   private long wholeSize(LegTerms sizeless) {
     long whole = Math.max(0, collateralNet) / unitValue;
-    long lots = Math.min(whole, sizeless.curve().capacity()) / sizeless.lot();
-    if (repayable(sizeless, lots * sizeless.lot()) < owed()) {
-      return whole;
-    }
-    return leastLots(sizeless, lots, owed()) * sizeless.lot();
+    return leastLots(sizeless, whole, owed()).orElse(whole);
   }
 
   /// The least quantity, in lots, that repays at least `value`; the size if there is none.
   long quantityRepaying(long value) {
-    long within = Math.min(size(), curve().capacity());
-    long lots = leastLots(terms, Math.ceilDiv(within, terms.lot()), value);
-    return Math.min(size(), lots * terms.lot());
+    return leastLots(terms, size(), value).orElse(size());
   }
 
-  private long leastLots(LegTerms sized, long enough, long value) {
-    long low = 0;
+  /// The least multiple of the lot, at most `most` and within the depth, that repays `value`. The
+  /// proceeds fall where the cost jumps, or rises faster than the price, so each piece of the curve
+  /// is looked at by itself.
+  private OptionalLong leastLots(LegTerms sized, long most, long value) {
+    long lot = sized.lot();
+    long done = 0;
+    for (int piece = 0; piece < sized.curve().pieces(); piece++) {
+      long last = Math.min(most, sized.curve().knot(piece)) / lot;
+      if (last > done && repayable(sized, (done + 1) * lot) >= value) {
+        return OptionalLong.of((done + 1) * lot);
+      }
+      if (last > done && repayable(sized, last * lot) >= value) {
+        return OptionalLong.of(leastOfPiece(sized, done + 1, last, value) * lot);
+      }
+      done = Math.max(done, last);
+    }
+    return OptionalLong.empty();
+  }
+
+  /// The first lot that repays `value` between one that does not and one that does.
+  private long leastOfPiece(LegTerms sized, long tooFew, long enough, long value) {
+    long low = tooFew;
     long high = enough;
     while (high - low > 1) {
       long middle = (low + high) >>> 1;

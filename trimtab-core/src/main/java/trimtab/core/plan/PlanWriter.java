@@ -9,6 +9,8 @@ import trimtab.core.account.Side;
 import trimtab.core.certificate.Claim;
 import trimtab.core.instrument.Feed;
 import trimtab.core.instrument.LinearPerpetual;
+import trimtab.core.money.Ppm;
+import trimtab.core.money.Rounding;
 import trimtab.core.money.Wide;
 import trimtab.core.plan.Walk.Path;
 import trimtab.core.rulebook.Rulebook;
@@ -122,9 +124,13 @@ record PlanWriter(Standing start, Rulebook rulebook, Path path, Claim claim) {
         .toList();
   }
 
-  private static String reason(LegLine line) {
+  private String reason(LegLine line) {
     if (!LegSequence.helps(line)) {
       return "closing it costs more than the requirement or debt it frees";
+    }
+    long cap = Rounding.mulDivFloor(line.size(), path.capSharePpm(), Ppm.ONE);
+    if (!path.restored() && line.terms().largestAdmissible(cap) == 0) {
+      return "no admissible quantity is within the close factor";
     }
     return line.terms().largestAdmissible(line.curve().capacity()) == 0
         ? "the depth is smaller than the smallest admissible order"

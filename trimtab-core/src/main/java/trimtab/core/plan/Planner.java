@@ -120,8 +120,15 @@ public record Planner(Listing listing, RequirementModel requirements) {
     return least.restored() && !least.closesEverything();
   }
 
-  /// Legs to their cap, in order, until one suffices.
+  /// Legs to their cap, in order, until one suffices. Those that do not help as a whole are spared
+  /// at first, as a part of another may restore without them.
   private static Path restoring(Standing start, LegSequence order, long capSharePpm) {
+    Path sparing = restoring(start, order, capSharePpm, true);
+    return sparing.restored() ? sparing : restoring(start, order, capSharePpm, false);
+  }
+
+  private static Path restoring(
+      Standing start, LegSequence order, long capSharePpm, boolean sparing) {
     Walk walk = new Walk(start, order);
     for (Optional<LegLine> next = walk.next(); next.isPresent(); next = walk.next()) {
       LegLine line = next.orElseThrow();
@@ -134,7 +141,11 @@ public record Planner(Listing listing, RequirementModel requirements) {
         walk.close(line, search.quantity().getAsLong(), search.failing());
         return walk.path(true, capSharePpm);
       }
-      walk.closeUpTo(line, cap, search.failing());
+      if (sparing && !LegSequence.helps(line)) {
+        walk.spare(line);
+      } else {
+        walk.closeUpTo(line, cap, search.failing());
+      }
     }
     return walk.path(false, capSharePpm);
   }

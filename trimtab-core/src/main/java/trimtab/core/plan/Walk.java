@@ -15,8 +15,10 @@ final class Walk {
   private final LegSettlement settlement;
   private final List<Stage> stages = new ArrayList<>();
   private final List<Leg> done = new ArrayList<>();
+  private final List<Leg> closedWhole = new ArrayList<>();
   private Standing standing;
-  private boolean closedPairsReturn = true;
+  private boolean secondRound;
+  private boolean depthTooThin;
 
   Walk(Standing start, LegSequence order) {
     this.standing = start;
@@ -24,20 +26,16 @@ final class Walk {
     this.settlement = new LegSettlement(start.model(), start.terms());
   }
 
-  /// The next leg, legs that appeared on the way included. When all are done, a pair that was
-  /// closed whole comes once more if cost and penalty of the legs after it made its debt anew.
+  /// The next leg, legs that appeared on the way included; at the end, once, pairs that were closed
+  /// whole and owe again because a later leg realised a loss.
   Optional<LegLine> next() {
-    Optional<LegLine> line = order.next(standing, done, true);
-    if (line.isEmpty() && closedPairsReturn) {
-      closedPairsReturn = false;
-      stages.stream()
-          .filter(stage -> stage.closing().quantity() == stage.line().size())
-          .map(stage -> stage.line().leg())
-          .filter(Leg.PairLeg.class::isInstance)
-          .forEach(done::remove);
-      line = order.next(standing, done, true);
+    Optional<LegLine> next = order.next(standing, done, true);
+    if (next.isPresent() || secondRound) {
+      return next;
     }
-    return line;
+    secondRound = true;
+    done.removeAll(closedWhole);
+    return order.next(standing, done, true);
   }
 
   /// The next leg of those that were there at the start.
@@ -51,7 +49,15 @@ final class Walk {
         settlement.close(standing.account(), standing.marks(), line.leg(), quantity, cost);
     stages.add(new Stage(line, standing, closing, failing));
     done.add(line.leg());
+    if (quantity == line.size()) {
+      closedWhole.add(line.leg());
+    }
     standing = standing.with(closing.account());
+  }
+
+  /// Leaves a leg as it is.
+  void spare(LegLine line) {
+    done.add(line.leg());
   }
 
   /// Closes the largest admissible quantity within `cap` and the depth, if there is one.
@@ -60,12 +66,13 @@ final class Walk {
     if (quantity > 0) {
       close(line, quantity, failing);
     } else {
-      done.add(line.leg());
+      depthTooThin |= line.terms().largestAdmissible(cap) > 0;
+      spare(line);
     }
   }
 
   Path path(boolean restored, long capSharePpm) {
-    return new Path(stages, standing, restored, capSharePpm);
+    return new Path(stages, standing, restored, capSharePpm, depthTooThin);
   }
 
   Path path(boolean restored) {
@@ -78,7 +85,9 @@ final class Walk {
   /// @param end state afterwards
   /// @param restored whether the last stage restores the target
   /// @param capSharePpm close factor in force
-  record Path(List<Stage> stages, Standing end, boolean restored, long capSharePpm) {
+  /// @param depthTooThin whether a leg was left because its depth is below its least order
+  record Path(
+      List<Stage> stages, Standing end, boolean restored, long capSharePpm, boolean depthTooThin) {
     Path {
       stages = List.copyOf(stages);
     }
@@ -94,7 +103,7 @@ final class Walk {
 
     /// Whether a leg could not be closed as far as wanted because the depth ended.
     boolean cutByDepth() {
-      return stages.stream().anyMatch(Path::cutByDepth);
+      return depthTooThin || stages.stream().anyMatch(Path::cutByDepth);
     }
 
     private static boolean cutByDepth(Stage stage) {

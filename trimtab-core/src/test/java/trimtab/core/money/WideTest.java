@@ -2,6 +2,7 @@ package trimtab.core.money;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.offset;
 
 import java.math.BigInteger;
 import java.util.function.Supplier;
@@ -58,9 +59,29 @@ class WideTest {
 
   @Test
   void refusesADivisorThatIsNotPositive() {
-    assertThatThrownBy(() -> Wide.of(1).divFloor(0)).isInstanceOf(ArithmeticException.class);
+    assertThatThrownBy(() -> Wide.of(1).divFloor(0))
+        .isInstanceOf(ArithmeticException.class)
+        .hasMessage("divisor must be positive: 0");
+    assertThatThrownBy(() -> new Wide(1, 0).divCeil(-3))
+        .isInstanceOf(ArithmeticException.class)
+        .hasMessage("divisor must be positive: -3");
     assertThatThrownBy(() -> Wide.of(1).mulDivFloor(Wide.of(1), Wide.ZERO))
         .isInstanceOf(ArithmeticException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {6, 7})
+  void theDoubleIsNear(long seed) {
+    Seeded seeded = new Seeded(seed);
+    for (int i = 0; i < ROUNDS; i++) {
+      long high = seeded.chance(0.5) ? seeded.edgy() : seeded.between(-2, 2);
+      Wide wide = new Wide(high, seeded.edgy());
+      double nearest = wide.toBigInteger().doubleValue();
+      assertThat(wide.toDouble()).isCloseTo(nearest, offset(Math.abs(nearest) * 0x1p-51));
+      assertThat(Math.signum(wide.toDouble())).isEqualTo(wide.signum());
+    }
+    assertThat(Wide.of(-1).toDouble()).isEqualTo(-1);
+    assertThat(Wide.of(Long.MIN_VALUE).toDouble()).isEqualTo(-0x1p63);
   }
 
   private static void check(Supplier<Wide> actual, BigInteger expected) {

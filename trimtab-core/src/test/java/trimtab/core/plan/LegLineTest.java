@@ -11,7 +11,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import trimtab.core.account.Account;
 import trimtab.core.money.Wide;
-import trimtab.core.rulebook.PenaltyTerms;
 import trimtab.core.settlement.Closing;
 import trimtab.core.settlement.LegSettlement;
 import trimtab.core.testkit.World;
@@ -112,15 +111,11 @@ class LegLineTest {
   }
 
   static Standing standing(World world) {
-    PenaltyTerms terms = world.rulebook().penalty();
-    PenaltyTerms uncapped =
-        new PenaltyTerms(
-            terms.perpetualPpm(), terms.pairPpm(), PenaltyTerms.Cap.NONE, terms.fundSharePpm());
     return new Standing(
         world.account(),
         world.marks(),
         world.model(),
-        uncapped,
+        world.uncapped().rulebook().penalty(),
         world.curves(),
         world.rulebook().targetPpm());
   }

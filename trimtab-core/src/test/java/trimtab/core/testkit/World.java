@@ -2,6 +2,8 @@ package trimtab.core.testkit;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongFunction;
+import java.util.function.UnaryOperator;
 import trimtab.core.account.Account;
 import trimtab.core.account.Account.Balance;
 import trimtab.core.account.Account.Position;
@@ -24,10 +26,11 @@ import trimtab.core.rulebook.CloseRule;
 import trimtab.core.rulebook.OnHarmfulClose;
 import trimtab.core.rulebook.OwnRulebook;
 import trimtab.core.rulebook.PenaltyTerms;
+import trimtab.core.rulebook.PenaltyTerms.Cap;
 
-/// One seeded account with everything around it. Legs are a few hundred lots long, so that brute
-/// force over every lot is possible; penalties, fees, tiers, minimums, dust and curves are drawn
-/// anew for each seed and often meet inside the leg.
+/// One seeded account with everything around it. Legs are a few hundred lots long, those that sell
+/// cash a few thousand, so that brute force over every lot is possible; penalties, fees, tiers,
+/// minimums, dust and curves are drawn anew for each seed and often meet inside the leg.
 public record World(
     Listing listing, Marks marks, Account account, OwnRulebook rulebook, CostCurves curves) {
   static final int VALUE_DECIMALS = 8;
@@ -44,6 +47,42 @@ public record World(
     return new World(listing, marks, account, changed, curves);
   }
 
+  public World with(Listing changed) {
+    return new World(changed, marks, account, rulebook, curves);
+  }
+
+  public World with(CloseRule rule, OnHarmfulClose onHarmfulClose) {
+    return with(
+        new OwnRulebook(
+            rulebook.name(),
+            rule,
+            rulebook.base(),
+            rulebook.thresholdPpm(),
+            rulebook.targetPpm(),
+            rulebook.penalty(),
+            onHarmfulClose,
+            rulebook.cooldownNanos()));
+  }
+
+  public World with(PenaltyTerms penalty) {
+    return with(
+        new OwnRulebook(
+            rulebook.name(),
+            rulebook.closeRule(),
+            rulebook.base(),
+            rulebook.thresholdPpm(),
+            rulebook.targetPpm(),
+            penalty,
+            rulebook.onHarmfulClose(),
+            rulebook.cooldownNanos()));
+  }
+
+  /// The same world without a cap on the penalty.
+  public World uncapped() {
+    PenaltyTerms old = rulebook.penalty();
+    return with(new PenaltyTerms(old.perpetualPpm(), old.pairPpm(), Cap.NONE, old.fundSharePpm()));
+  }
+
   /// A world with one perpetual leg.
   public static World onePerpetual(long seed) {
     return new Draw(seed).world(1, 0, false);
@@ -54,6 +93,11 @@ public record World(
     return new Draw(seed).world(0, 1, true);
   }
 
+  /// A world with one debt and two collaterals.
+  public static World twoPairs(long seed) {
+    return new Draw(seed).world(0, 2, true);
+  }
+
   /// A world with up to two perpetuals and up to two collaterals, indebted or not.
   public static World mixed(long seed) {
     Draw draw = new Draw(seed);
@@ -62,7 +106,7 @@ public record World(
   }
 
   /// The n-th world of a family, from a seed, whose account is in breach.
-  public static World breached(long seed, java.util.function.LongFunction<World> family) {
+  public static World breached(long seed, LongFunction<World> family) {
     for (long attempt = 0; attempt < 10_000; attempt++) {
       World world = family.apply(seed * 10_007 + attempt);
       if (!world.health().isAtLeast(world.rulebook().thresholdPpm())) {
@@ -100,7 +144,7 @@ public record World(
                   VALUE_DECIMALS,
                   1_000_000,
                   debtWeight(),
-                  1_000_000,
+                  usd(seeded.between(20, 200)),
                   0,
                   0,
                   0),
@@ -151,7 +195,7 @@ public record World(
           new PenaltyTerms(
               seeded.between(0, 25_000),
               seeded.between(0, 120_000),
-              seeded.chance(0.8) ? PenaltyTerms.Cap.IMPROVEMENT : PenaltyTerms.Cap.NONE,
+              seeded.chance(0.8) ? Cap.IMPROVEMENT : Cap.NONE,
               500_000);
       return new OwnRulebook(
           "drawn",
@@ -211,39 +255,65 @@ public record World(
       if (seeded.chance(0.3)) {
         return CostCurves.FREE;
       }
-      double y = seeded.uniform(0, 2);
-      double volume = seeded.logUniform(1e4, 1e9);
-      boolean jump = seeded.chance(0.3);
-      long fixed = usd(seeded.between(0, 40));
-      long capacity = seeded.chance(0.8) ? 50_000_000L : seeded.between(2_000, 3_000_000);
+      UnaryOperator<CostCurve> jump = jump();
+      LongFunction<CostCurve> shape = seeded.chance(0.15) ? anyShape() : squareRoot();
+      List<CostCurve> perpetual =
+          listing.perpetuals().stream()
+              .map(terms -> jump.apply(shape.apply(marks.unitValue(listing, terms))))
+              .toList();
+      List<CostCurve> spot =
+          listing.assets().stream()
+              .map(terms -> jump.apply(shape.apply(marks.unitValue(listing, terms))))
+              .toList();
       return new CostCurves() {
         @Override
         public CostCurve perpetual(int market, Side side) {
-          LinearPerpetual terms = listing.perpetuals().get(market);
-          return curve(marks.unitValue(listing, terms));
+          return perpetual.get(market);
         }
 
         @Override
         public CostCurve asset(int asset, Side side) {
-          return curve(marks.unitValue(listing, listing.assets().get(asset)));
-        }
-
-        private CostCurve curve(long unitValue) {
-          CostCurve smooth = SquareRootLaw.curve(y, 0.05, volume, unitValue, capacity);
-          return jump ? lifted(smooth, fixed) : smooth;
+          return spot.get(asset);
         }
       };
     }
 
-    private static CostCurve lifted(CostCurve curve, long fixed) {
+    private LongFunction<CostCurve> squareRoot() {
+      double y = seeded.uniform(0, 2);
+      double volume = seeded.logUniform(1e4, 1e9);
+      long capacity = seeded.chance(0.8) ? 50_000_000L : seeded.between(2_000, 3_000_000);
+      return unitValue -> SquareRootLaw.curve(y, 0.05, volume, unitValue, capacity);
+    }
+
+    /// Steep and jumping, so that selling more may bring less.
+    private LongFunction<CostCurve> anyShape() {
+      return unitValue -> {
+        long capacity = (long) seeded.logUniform(1e4, 5e7);
+        double value = (double) capacity * unitValue;
+        return DrawnCurve.of(seeded, 12, capacity, (long) (value * seeded.logUniform(1e-3, 0.5)));
+      };
+    }
+
+    /// A fixed cost from one piece on, as of a venue that is used for larger quantities only.
+    private UnaryOperator<CostCurve> jump() {
+      if (seeded.chance(0.7)) {
+        return UnaryOperator.identity();
+      }
+      int first = seeded.chance(0.5) ? 0 : (int) seeded.between(1, 30);
+      long fixed = usd((long) seeded.logUniform(1, 5_000));
+      return curve -> lifted(curve, first, fixed);
+    }
+
+    private static CostCurve lifted(CostCurve curve, int first, long fixed) {
       int pieces = curve.pieces();
       long[] knots = new long[pieces];
       long[] starts = new long[pieces];
       long[] ends = new long[pieces];
       for (int i = 0; i < pieces; i++) {
+        long lift = i < first ? 0 : fixed;
         knots[i] = curve.knot(i);
-        starts[i] = curve.start(i) + fixed;
-        ends[i] = curve.end(i) + fixed;
+        starts[i] = curve.start(i) + lift;
+        ends[i] = curve.end(i) + lift;
       }
       return CostCurve.of(knots, starts, ends);
     }

@@ -88,10 +88,12 @@ final class AccountChanges {
   private Change imported(ImportAccount command) {
     Account account = command.account();
     if (shard.book().slotOf(account.id()).isPresent()) {
-      return reject(Refusal.DUPLICATE_ACCOUNT, "account '%s' is there already", account.id());
+      return reject(
+          Refusal.DUPLICATE_ACCOUNT, "account '%s' is there already".formatted(account.id()));
     }
     if (shard.book().accountCount() == AccountBook.ACCOUNTS_MAX) {
-      return reject(Refusal.OUT_OF_RANGE, "at most %d accounts", AccountBook.ACCOUNTS_MAX);
+      return reject(
+          Refusal.OUT_OF_RANGE, "at most %d accounts".formatted(AccountBook.ACCOUNTS_MAX));
     }
     for (Balance balance : account.balances()) {
       if (!hasAsset(balance.asset())) {
@@ -100,9 +102,8 @@ final class AccountChanges {
       if (balance.amount() < 0 && balance.asset() != SETTLEMENT) {
         return reject(
             Refusal.BAD_AMOUNT,
-            "account '%s': only the settlement currency may be negative; owe asset %d as debt",
-            account.id(),
-            balance.asset());
+            "account '%s': only the settlement currency may be negative; owe asset %d as debt"
+                .formatted(account.id(), balance.asset()));
       }
     }
     for (Position position : account.positions()) {
@@ -110,7 +111,8 @@ final class AccountChanges {
         return unknown("market", position.market());
       }
       if (position.quantity() == 0) {
-        return reject(Refusal.BAD_AMOUNT, "account '%s': a position of nothing", account.id());
+        return reject(
+            Refusal.BAD_AMOUNT, "account '%s': a position of nothing".formatted(account.id()));
       }
     }
     Optional<Change> misfit = misfit(account);
@@ -132,7 +134,7 @@ final class AccountChanges {
     return switch (shard.rulebook().fits(account, shard.listing())) {
       case Fit.Fits() -> Optional.empty();
       case Fit.Misfit(String reason) ->
-          Optional.of(reject(Refusal.MISFIT, "account '%s': %s", account.id(), reason));
+          Optional.of(reject(Refusal.MISFIT, "account '%s': %s".formatted(account.id(), reason)));
     };
   }
 
@@ -163,7 +165,8 @@ final class AccountChanges {
             .noneMatch(balance -> balance.asset() == command.asset() && balance.amount() < 0);
     if (!held) {
       return reject(
-          Refusal.INSUFFICIENT_BALANCE, "account %d holds less than that", command.account());
+          Refusal.INSUFFICIENT_BALANCE,
+          "account %d holds less than that".formatted(command.account()));
     }
     if (!meetsInitialRequirement(after)) {
       return belowInitial(command.account());
@@ -235,7 +238,8 @@ final class AccountChanges {
       return Optional.of(unknown("asset", asset));
     }
     if (amount <= 0) {
-      return Optional.of(reject(Refusal.BAD_AMOUNT, "an amount is positive, not %d", amount));
+      return Optional.of(
+          reject(Refusal.BAD_AMOUNT, "an amount is positive, not %d".formatted(amount)));
     }
     return Optional.empty();
   }
@@ -250,7 +254,7 @@ final class AccountChanges {
     }
     if (ordersInFlight.test(account)) {
       return Optional.of(
-          reject(Refusal.ORDERS_IN_FLIGHT, "account %d is being liquidated", account));
+          reject(Refusal.ORDERS_IN_FLIGHT, "account %d is being liquidated".formatted(account)));
     }
     return Optional.empty();
   }
@@ -330,11 +334,10 @@ final class AccountChanges {
   private static Change belowInitial(int account) {
     return reject(
         Refusal.BELOW_INITIAL_REQUIREMENT,
-        "account %d would not have its initial requirement",
-        account);
+        "account %d would not have its initial requirement".formatted(account));
   }
 
-  private static Change reject(Refusal reason, String text, Object... figures) {
-    return new Change.Rejected(reason, text.formatted(figures));
+  private static Change reject(Refusal reason, String text) {
+    return new Change.Rejected(reason, text);
   }
 }

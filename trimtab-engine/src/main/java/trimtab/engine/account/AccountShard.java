@@ -95,9 +95,9 @@ public final class AccountShard {
     if (!shard.hasRulebook()) {
       out.refuse(command, Refusal.NO_RULEBOOK, "marks are judged by a rulebook; none is in use");
     } else if (marks.feedCount() != shard.listing().feeds().size()) {
-      String text = "%d prices for %d feeds";
       int feeds = shard.listing().feeds().size();
-      out.refuse(command, Refusal.BAD_MARKS, text.formatted(marks.feedCount(), feeds));
+      String text = "%d prices for %d feeds".formatted(marks.feedCount(), feeds);
+      out.refuse(command, Refusal.BAD_MARKS, text);
     } else if (marks.asOfNanos() > command.atNanos()) {
       out.refuse(command, Refusal.BAD_MARKS, "the marks are from the future");
     } else if (shard.hasMarks() && marks.asOfNanos() < shard.marks().asOfNanos()) {
@@ -159,6 +159,8 @@ public final class AccountShard {
     return shard.book().slotOf(id);
   }
 
+  /// A copy of an account as it is now.
+  ///
   /// @throws IndexOutOfBoundsException if there is no such slot
   public Account account(int account) {
     return shard.book().snapshot(account);
@@ -197,8 +199,11 @@ public final class AccountShard {
     return shard.ledger().balance(LedgerAccount.TRANSIT, SETTLEMENT);
   }
 
-  /// @throws trimtab.engine.ledger.InvariantViolation unless every sum over accounts and the
-  ///   outside is zero and every breach is being dealt with
+  /// Checks what a command could have broken: the sums over accounts and the outside, and the
+  /// episodes it touched.
+  ///
+  /// @throws trimtab.engine.ledger.InvariantViolation unless every sum is zero and every breach is
+  ///   being dealt with
   public void checkBalanced() {
     for (int asset = 0; asset < shard.listing().assets().size(); asset++) {
       long accounts = shard.book().netTotal(asset);

@@ -7,6 +7,8 @@ import trimtab.engine.event.Refusal;
 
 /// What a command would do to one account, before anything is done.
 sealed interface Change {
+  /// It would be done.
+  ///
   /// @param after the account afterwards
   /// @param posting its other side
   /// @param event what is told

@@ -47,11 +47,13 @@ final class Episode {
     seenAtBatch = batch;
   }
 
+  /// Names what it waits for.
+  ///
   /// @return whether that is news
   boolean waitFor(String reason, long untilNanos, long nowNanos) {
     // Two waits that are both for an event and not for a time are the same wait.
     boolean sameTime =
-        untilNanos == waitsUntilNanos || untilNanos <= nowNanos && waitsUntilNanos <= nowNanos;
+        untilNanos == waitsUntilNanos || (untilNanos <= nowNanos && waitsUntilNanos <= nowNanos);
     boolean news = !reason.equals(waitsFor) || !sameTime;
     waitsFor = reason;
     waitsUntilNanos = untilNanos;
@@ -83,6 +85,8 @@ final class Episode {
     return !clearingAsked && !waitsFor.equals(NOTHING_YET);
   }
 
+  /// A deficit is about to be reported.
+  ///
   /// @return true once
   boolean tellsDeficit() {
     boolean first = !deficitTold;
@@ -94,7 +98,9 @@ final class Episode {
     state = state.afterSlice(nowNanos, freed, cooldownNanos);
   }
 
-  /// @return whether the deadline has passed and nobody was told
+  /// Looks at the deadline.
+  ///
+  /// @return whether it has passed and nobody was told
   boolean becomesOverdue(long nowNanos, long deadlineNanos) {
     boolean overdue = !overdueTold && nowNanos - state.openedNanos() > deadlineNanos;
     overdueTold |= overdue;

@@ -135,7 +135,7 @@ final class Orders {
         yield Optional.empty();
       }
       case Slices.Known.Ended ended -> {
-        if (ended.hasFill(command.fillId())) {
+        if (ended.fillIds().contains(command.fillId())) {
           out.refuse(command, Refusal.DUPLICATE_FILL, told(command));
         } else {
           out.refuse(command, Refusal.SLICE_CLOSED, ended(command.sliceId()));

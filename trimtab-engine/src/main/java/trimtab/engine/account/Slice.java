@@ -1,6 +1,7 @@
 package trimtab.engine.account;
 
 import java.util.Arrays;
+import java.util.List;
 import trimtab.core.account.Leg;
 import trimtab.core.rulebook.Rulebook;
 import trimtab.engine.command.MarketSide;
@@ -108,8 +109,8 @@ final class Slice {
     freed += freedNow;
   }
 
-  long[] fillIds() {
-    return Arrays.copyOf(fillIds, fills);
+  List<Long> fillIds() {
+    return Arrays.stream(fillIds, 0, fills).boxed().toList();
   }
 
   void writeState(StateWriter out) {
@@ -132,6 +133,6 @@ final class Slice {
     out.putText(rulebook.name());
     out.putLong(liquidity.curveVersion());
     out.putInt(fills);
-    Arrays.stream(fillIds()).forEach(out::putLong);
+    Arrays.stream(fillIds, 0, fills).forEach(out::putLong);
   }
 }

@@ -1,6 +1,6 @@
 package trimtab.engine.account;
 
-import java.util.Arrays;
+import java.util.List;
 import java.util.TreeMap;
 import trimtab.engine.journal.StateWriter;
 
@@ -11,19 +11,17 @@ final class Slices {
   static final int ENDED_KEPT = 4_096;
 
   private final TreeMap<Long, Slice> inFlight = new TreeMap<>();
-  private final TreeMap<Long, long[]> ended = new TreeMap<>();
+  private final TreeMap<Long, List<Long>> ended = new TreeMap<>();
   private long lastId;
 
   /// What is known of a number.
   sealed interface Known {
     record InFlight(Slice slice) implements Known {}
 
+    /// Its order is over.
+    ///
     /// @param fillIds its fills, as far as they are remembered
-    record Ended(long[] fillIds) implements Known {
-      boolean hasFill(long fillId) {
-        return Arrays.stream(fillIds).anyMatch(id -> id == fillId);
-      }
-    }
+    record Ended(List<Long> fillIds) implements Known {}
 
     record Never() implements Known {}
   }
@@ -42,7 +40,7 @@ final class Slices {
       return new Known.InFlight(slice);
     }
     return id >= 1 && id <= lastId
-        ? new Known.Ended(ended.getOrDefault(id, new long[0]))
+        ? new Known.Ended(ended.getOrDefault(id, List.of()))
         : new Known.Never();
   }
 
@@ -61,7 +59,7 @@ final class Slices {
     out.putInt(ended.size());
     ended.forEach((id, fillIds) -> {
       out.putLong(id);
-      Arrays.stream(fillIds).forEach(out::putLong);
+      fillIds.forEach(out::putLong);
     });
   }
 }

@@ -128,7 +128,9 @@ public final class Clearing {
     return market;
   }
 
-  /// @throws trimtab.engine.ledger.InvariantViolation unless the books sum to zero
+  /// Checks the clearing's own books.
+  ///
+  /// @throws trimtab.engine.ledger.InvariantViolation unless they sum to zero
   public void checkBalanced() {
     Invariants.check(
         ledger.sum(SETTLEMENT) == 0,

@@ -11,7 +11,7 @@ import trimtab.engine.message.GrantedCurves.Granted;
 /// What trading costs on every market and side, and how much of it is already spoken for by plans
 /// since the last update. Free until the first update.
 final class CurvesLeft {
-  private static final int SIDES = Side.values().length;
+  private static final int SIDES = 2;
 
   private final int perpetuals;
   private final int assets;
@@ -68,7 +68,7 @@ final class CurvesLeft {
           case PERPETUAL -> side.index();
           case ASSET -> perpetuals + side.index();
         };
-    return market * SIDES + side.side().ordinal();
+    return market * SIDES + (side.side() == Side.BUY ? 0 : 1);
   }
 
   void writeState(StateWriter out) {

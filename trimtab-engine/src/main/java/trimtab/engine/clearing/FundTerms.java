@@ -15,9 +15,8 @@ public record FundTerms(OptionalLong capital, long windowSpendMaximum, long wind
   private static final long DAY_NANOS = 86_400_000_000_000L;
 
   public FundTerms {
-    if (capital.isPresent() && capital.getAsLong() < 0
-        || windowSpendMaximum < 0
-        || windowNanos <= 0) {
+    boolean negative = capital.isPresent() && capital.getAsLong() < 0;
+    if (negative || windowSpendMaximum < 0 || windowNanos <= 0) {
       throw new IllegalArgumentException(
           "fund: capital and windowSpendMaximum are not negative, windowNanos is positive");
     }

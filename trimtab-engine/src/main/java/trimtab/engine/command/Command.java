@@ -25,6 +25,8 @@ public sealed interface Command {
   /// @param account its id must be new
   record ImportAccount(long atNanos, Account account) implements Command {}
 
+  /// Adds to what an account holds.
+  ///
   /// @param account slot
   /// @param asset index in the listing
   /// @param amount asset units, positive

@@ -26,16 +26,24 @@ public sealed interface Event {
 
   record RulebookUsed(long atNanos, String name) implements Event {}
 
+  /// An account was taken over.
+  ///
   /// @param account the slot by which it is addressed from now on
   /// @param id the owner's name for it
   record AccountImported(long atNanos, int account, String id) implements Event {}
 
+  /// An account holds more.
+  ///
   /// @param amount asset units
   record Deposited(long atNanos, int account, int asset, long amount) implements Event {}
 
+  /// An account holds less.
+  ///
   /// @param amount asset units
   record Withdrawn(long atNanos, int account, int asset, long amount) implements Event {}
 
+  /// A position was opened, changed or closed by its owner.
+  ///
   /// @param quantity signed, quantity units
   /// @param price feed price units
   /// @param realised profit or loss that went into the cash

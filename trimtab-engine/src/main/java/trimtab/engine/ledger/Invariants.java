@@ -6,6 +6,8 @@ import java.util.function.Supplier;
 public final class Invariants {
   private Invariants() {}
 
+  /// Stops the engine when something does not hold.
+  ///
   /// @param invariant which one is broken, with its figures; built only when it is
   /// @throws InvariantViolation unless the condition holds
   public static void check(boolean holds, Supplier<String> invariant) {

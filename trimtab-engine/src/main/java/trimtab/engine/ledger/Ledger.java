@@ -1,6 +1,8 @@
 package trimtab.engine.ledger;
 
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Objects;
 import trimtab.core.instrument.Listing;
 import trimtab.engine.journal.StateWriter;
 
@@ -10,23 +12,21 @@ import trimtab.engine.journal.StateWriter;
 /// side is summed from what their rows *became*; a difference is an error, and is found at once.
 /// Sums over everybody are taken modulo 2^64: they are only compared with zero.
 public final class Ledger {
-  private static final LedgerAccount[] ACCOUNTS = LedgerAccount.values();
-
-  private final int assets;
-  private final long[] balances;
+  private final EnumMap<LedgerAccount, long[]> balances = new EnumMap<>(LedgerAccount.class);
   private final long[] externalQuantity;
   private final long[] externalCost;
 
   public Ledger(Listing listing) {
-    this.assets = listing.assets().size();
-    this.balances = new long[ACCOUNTS.length * assets];
+    for (LedgerAccount account : LedgerAccount.values()) {
+      balances.put(account, new long[listing.assets().size()]);
+    }
     this.externalQuantity = new long[listing.perpetuals().size()];
     this.externalCost = new long[listing.perpetuals().size()];
   }
 
   /// Adds an amount, in asset units; asset 0 is the settlement currency, in value units.
   public void post(LedgerAccount account, int asset, long amount) {
-    balances[account.ordinal() * assets + asset] += amount;
+    of(account)[asset] += amount;
   }
 
   /// The outside takes the other side of a change in traders' positions.
@@ -39,7 +39,11 @@ public final class Ledger {
   }
 
   public long balance(LedgerAccount account, int asset) {
-    return balances[account.ordinal() * assets + asset];
+    return of(account)[asset];
+  }
+
+  private long[] of(LedgerAccount account) {
+    return Objects.requireNonNull(balances.get(account));
   }
 
   public long externalQuantity(int market) {
@@ -53,14 +57,14 @@ public final class Ledger {
   /// Sum over the ledger's own accounts, asset units.
   public long sum(int asset) {
     long sum = 0;
-    for (int i = asset; i < balances.length; i += assets) {
-      sum += balances[i];
+    for (long[] balance : balances.values()) {
+      sum += balance[asset];
     }
     return sum;
   }
 
   public void writeState(StateWriter out) {
-    Arrays.stream(balances).forEach(out::putLong);
+    balances.values().forEach(balance -> Arrays.stream(balance).forEach(out::putLong));
     Arrays.stream(externalQuantity).forEach(out::putLong);
     Arrays.stream(externalCost).forEach(out::putLong);
   }

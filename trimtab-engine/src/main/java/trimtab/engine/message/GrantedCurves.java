@@ -8,6 +8,8 @@ import trimtab.engine.command.MarketSide;
 
 /// The cost curves that the clearing granted for one plan, as they were left by the plans before.
 public record GrantedCurves(List<Granted> curves) implements CostCurves {
+  /// One curve.
+  ///
   /// @param version counts the updates of this curve
   public record Granted(MarketSide side, CostCurve curve, long version) {}
 
@@ -25,6 +27,8 @@ public record GrantedCurves(List<Granted> curves) implements CostCurves {
     return of(MarketSide.asset(asset, side)).curve();
   }
 
+  /// The curve of one side.
+  ///
   /// @throws IllegalStateException if the curve was not asked for
   public Granted of(MarketSide side) {
     for (Granted granted : curves) {

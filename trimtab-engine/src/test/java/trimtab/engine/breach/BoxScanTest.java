@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -125,7 +126,7 @@ class BoxScanTest {
       return differences;
     }
 
-    private static java.util.function.Predicate<Integer> in(List<Integer> accounts) {
+    private static Predicate<Integer> in(List<Integer> accounts) {
       return accounts::contains;
     }
 
@@ -136,9 +137,13 @@ class BoxScanTest {
     }
 
     private BreachRule rule() {
-      Base base = Base.values()[random.nextInt(Base.values().length)];
+      Base base = oneOf(Base.values());
       long level = random.nextBoolean() ? 1_000_000 : 1_000_000 + random.nextInt(120_000);
       return new BreachRule(new HealthModel(listing, new LegSum(listing), base), level);
+    }
+
+    private <T> T oneOf(T[] values) {
+      return values[random.nextInt(values.length)];
     }
 
     /// All feeds, or one; small steps mostly, now and then a gap of up to 15 %.

@@ -1,6 +1,7 @@
 package trimtab.lab.input;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +11,9 @@ import trimtab.core.account.Account.Balance;
 import trimtab.core.account.Account.Position;
 import trimtab.core.instrument.Asset;
 import trimtab.core.instrument.LinearPerpetual;
+import trimtab.core.instrument.Listing;
 import trimtab.core.money.Decimals;
+import trimtab.core.money.Wide;
 
 /// An account that grows row by row; rows of the same instrument are added.
 final class AccountDraft {
@@ -147,8 +150,9 @@ final class AccountDraft {
 
   /// The account. Positions that added up to nothing leave their profit or loss as cash.
   ///
-  /// @throws IllegalArgumentException if it has too many legs
-  Account build() {
+  /// @throws IllegalArgumentException if it has too many legs, or they are worth too much together
+  Account build(ListedNames names) {
+    requireBudget(names);
     long realised = 0;
     List<Position> open = new ArrayList<>();
     for (Position position : positions) {
@@ -166,6 +170,32 @@ final class AccountDraft {
     Balance cash = hasCash ? settled.removeFirst() : new Balance(0, 0, 0);
     settled.addFirst(new Balance(0, Math.addExact(cash.amount(), realised), cash.debt()));
     return new Account(id, settled, open);
+  }
+
+  /// The bit budget of the whole account: no sum of its legs may leave the exact range.
+  private void requireBudget(ListedNames names) {
+    BigInteger sum = BigInteger.ZERO;
+    for (Balance balance : balances) {
+      long unitValue = names.unitValue(names.asset(balance.asset()));
+      sum = sum.add(product(balance.amount(), unitValue)).add(product(balance.debt(), unitValue));
+    }
+    for (Position position : positions) {
+      long unitValue = names.unitValue(names.market(position.market()));
+      sum = sum.add(product(position.quantity(), unitValue)).add(product(position.cost(), 1));
+    }
+    if (sum.bitLength() > Listing.VALUE_BITS_MAX) {
+      int decimals = names.listing().valueDecimals();
+      throw new IllegalArgumentException(
+          "%s: all legs together come to %s, more than the largest that fits, %s; use fewer decimals"
+              .formatted(
+                  id,
+                  new BigDecimal(sum, decimals).toPlainString(),
+                  Decimals.format((1L << Listing.VALUE_BITS_MAX) - 1, decimals)));
+    }
+  }
+
+  private static BigInteger product(long quantity, long unitValue) {
+    return Wide.product(quantity, unitValue).toBigInteger().abs();
   }
 
   private static Optional<Long> decimal(Cell cell, int decimals, Problems problems) {

@@ -170,7 +170,7 @@ public final class BookFile {
   private List<Account> accounts() {
     List<Account> accounts = new ArrayList<>(drafts.size());
     for (AccountDraft draft : drafts.values()) {
-      problems.attempt(Place.file(source), draft::build).ifPresent(accounts::add);
+      problems.attempt(Place.file(source), () -> draft.build(names)).ifPresent(accounts::add);
     }
     problems.throwIfAny();
     return accounts;

@@ -84,8 +84,20 @@ final class ListingBuilder {
           Step lot = terms.lot().orElseGet(() -> Step.lotFor(feed));
           int priceDecimals = Math.max(feed.priceDecimals(), tick.decimals());
           int decimals = decimals(terms.place(), terms.decimals(), lot, priceDecimals);
+          requireTickBelowPrice(feed, tick, priceDecimals);
           return new ScaledMarket(feed.symbol(), terms, tick, priceDecimals, lot, decimals);
         });
+  }
+
+  private static void requireTickBelowPrice(FeedSpec feed, Step tick, int priceDecimals) {
+    long scale = Decimals.powerOfTen(priceDecimals - feed.priceDecimals());
+    if (tick.at(priceDecimals) > Math.multiplyExact(feed.firstPrice(), scale)) {
+      throw new IllegalArgumentException(
+          "the tick %s is above the first price, %s"
+              .formatted(
+                  Decimals.format(tick.units(), tick.decimals()),
+                  Decimals.format(feed.firstPrice(), feed.priceDecimals())));
+    }
   }
 
   /// The digits that a quantity may have: what the file says, else as many as the value unit holds

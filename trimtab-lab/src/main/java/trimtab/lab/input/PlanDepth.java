@@ -105,9 +105,20 @@ final class PlanDepth {
     }
     if (problems.count() == before) {
       problems
-          .attempt(node.place(), () -> DepthLadder.curve(levels, side, traded.unitValue()))
+          .attempt(
+              node.place(), () -> withinBudget(DepthLadder.curve(levels, side, traded.unitValue())))
           .ifPresent(curve -> bySide(side).put(symbol, curve));
     }
+  }
+
+  /// Quantities and costs of a curve stay in the range in which certificates count.
+  private static CostCurve withinBudget(CostCurve curve) {
+    if (curve.capacity() > CostCurve.UNLIMITED
+        || curve.end(curve.pieces() - 1) > CostCurve.UNLIMITED) {
+      throw new IllegalArgumentException(
+          "all levels together are too much to count exactly; leave out the far ones");
+    }
+    return curve;
   }
 
   private Optional<Level> level(Node node, Traded traded) {

@@ -62,7 +62,9 @@ public record PlanFile(
     problems.throwIfAny();
 
     Listing listing = markets.listing(given.stream().map(Mark::feed).toList());
-    Marks marks = marks(listing, given, asOfNanos);
+    Optional<Marks> atPrices = marks(listing, given, asOfNanos, problems);
+    problems.throwIfAny();
+    Marks marks = atPrices.orElseThrow();
     ListedNames names = new ListedNames(listing, marks);
     Optional<Account> built = account(account, names, problems);
     problems.throwIfAny();
@@ -105,7 +107,7 @@ public record PlanFile(
     table(fields, "perps", problems)
         .entries()
         .forEach((market, node) -> position(draft, market, node, names, problems));
-    return problems.attempt(fields.place(), draft::build);
+    return problems.attempt(fields.place(), () -> draft.build(names));
   }
 
   private static void position(
@@ -127,7 +129,7 @@ public record PlanFile(
   }
 
   /// The price of a series, with the decimals in which it is written.
-  private record Mark(String symbol, String text, Step price) {
+  private record Mark(Place place, String symbol, String text, Step price) {
     FeedSpec feed() {
       return new FeedSpec(symbol, price.decimals(), price.units());
     }
@@ -145,17 +147,20 @@ public record PlanFile(
             .ifPresent(text ->
                 problems
                     .attempt(node.place(), () -> Step.parse(text))
-                    .ifPresent(price -> marks.add(new Mark(symbol, text, price)))));
+                    .ifPresent(price -> marks.add(new Mark(node.place(), symbol, text, price)))));
     return marks;
   }
 
-  private static Marks marks(Listing listing, List<Mark> given, long asOfNanos) {
+  private static Optional<Marks> marks(
+      Listing listing, List<Mark> given, long asOfNanos, Problems problems) {
     long[] prices = new long[given.size()];
     for (int feed = 0; feed < prices.length; feed++) {
+      Mark mark = given.get(feed);
+      int decimals = listing.feeds().get(feed).priceDecimals();
       prices[feed] =
-          Decimals.parse(given.get(feed).text(), listing.feeds().get(feed).priceDecimals());
+          problems.attempt(mark.place(), () -> Decimals.parse(mark.text(), decimals)).orElse(1L);
     }
-    return Marks.of(asOfNanos, prices);
+    return problems.isEmpty() ? Optional.of(Marks.of(asOfNanos, prices)) : Optional.empty();
   }
 
   private static Optional<OwnRulebook> rulebook(Path file, Fields fields, Problems problems) {
@@ -176,7 +181,8 @@ public record PlanFile(
     return beside(file, place, text, problems).map(RulebookFile::read);
   }
 
-  /// The shipped markets, under those of a named file, or under the entries written here.
+  /// A markets file as it stands where one is named, else the entries written here before the
+  /// shipped ones.
   private static MarketsFile markets(Path file, Fields fields, Problems problems) {
     MarketsFile shipped = MarketsFile.shipped();
     if (fields.node("markets").orElse(null) instanceof Node.Scalar(Place place, String name)) {

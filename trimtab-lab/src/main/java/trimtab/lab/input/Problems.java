@@ -40,10 +40,12 @@ public final class Problems {
   public <T> Optional<T> attempt(Place place, Supplier<T> value) {
     try {
       return Optional.of(value.get());
-    } catch (IllegalArgumentException | ArithmeticException refusal) {
+    } catch (IllegalArgumentException refusal) {
       add(place, String.valueOf(refusal.getMessage()));
-      return Optional.empty();
+    } catch (ArithmeticException outOfRange) {
+      add(place, "leaves the range of exact numbers here; use a smaller one, or fewer decimals");
     }
+    return Optional.empty();
   }
 
   /// Ends a phase of reading.

@@ -181,6 +181,13 @@ class MarketsFileTest {
   }
 
   @Test
+  void aTickAboveThePriceIsRefused() {
+    assertThat(problems("markets:\n  ETHUSDT: {tick: 5000, maintenance: 0.02}\n"))
+        .containsExactly(
+            "m.yaml:2: markets.ETHUSDT: the tick 5000 is above the first price, 4510.83");
+  }
+
+  @Test
   void decimalsThatDoNotFitAreRefusedWithTheFigure() {
     assertThat(problems("markets:\n  ETHUSDT: {decimals: 17, maintenance: 0.02}\n"))
         .containsExactly(

@@ -165,6 +165,14 @@ class PlanFileTest {
   }
 
   @Test
+  void depthBeyondExactNumbersIsRefused() {
+    assertThat(problems(ACCOUNT + "depth: {ETHUSDT: {asks: [[4100.5, 99999999999]]}}\n"))
+        .containsExactly(
+            "plan.yaml:8: depth.ETHUSDT.asks: all levels together are too much to count exactly;"
+                + " leave out the far ones");
+  }
+
+  @Test
   void wrongDepthNamesItsLevel() {
     assertThat(
             problems(

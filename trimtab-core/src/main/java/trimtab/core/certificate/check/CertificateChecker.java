@@ -72,8 +72,8 @@ public final class CertificateChecker {
         + line.quantity()
         + " of "
         + line.size()
-        + ", cost, penalty, repaid value and the account afterwards recomputed; equity falls by cost"
-        + " and penalty alone; "
+        + ", cost, penalty, repaid value and the account afterwards recomputed; equity falls by"
+        + " cost and penalty alone; "
         + line.segments().size()
         + " segments and "
         + line.points().size()

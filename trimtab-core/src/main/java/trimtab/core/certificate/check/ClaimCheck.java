@@ -12,7 +12,7 @@ import trimtab.core.certificate.Claim;
 ///
 /// @param start the account before anything is closed
 /// @param stages at least one, in order
-/// @param terms rates of the rule
+/// @param pairPenaltyPpm penalty on repaid value
 /// @param target level to be restored
 /// @param findings where it says what is wrong
 record ClaimCheck(

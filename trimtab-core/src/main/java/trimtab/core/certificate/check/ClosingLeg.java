@@ -15,6 +15,8 @@ sealed interface ClosingLeg permits PerpetualClosing, PairClosing {
   /// @param after the account afterwards
   record Settled(BigInteger cost, BigInteger penalty, BigInteger repaid, AccountState after) {}
 
+  /// A leg of an account.
+  ///
   /// @param state holds the leg
   /// @param target level on which failing sizes are judged
   static ClosingLeg of(AccountState state, Stage stage, Terms terms, Level target) {

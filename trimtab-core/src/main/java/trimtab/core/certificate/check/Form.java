@@ -140,8 +140,9 @@ record Form(Findings findings) {
         settlement.decimals(),
         settlement.unitValue(),
         settlement.assetWeightPpm());
-    for (BalanceLine line : balances) {
-      long least = line == settlement ? -AMOUNT_MAX : 0;
+    for (int i = 0; i < balances.size(); i++) {
+      BalanceLine line = balances.get(i);
+      long least = i == 0 ? -AMOUNT_MAX : 0;
       requireRange(line.asset(), "the decimals", line.decimals(), 0, DECIMALS_MAX);
       requireRange(line.asset(), "the amount", line.amount(), least, AMOUNT_MAX);
       requireRange(line.asset(), "the debt", line.debt(), 0, AMOUNT_MAX);
@@ -171,7 +172,7 @@ record Form(Findings findings) {
       TierLine below = tiers.get(Math.max(0, i - 1));
       requireRange(line.market(), "the tier rate", tier.ratePpm(), 1, MILLION);
       findings.require(
-          i == 0 || tier.fromValue() > below.fromValue() && tier.ratePpm() >= below.ratePpm(),
+          i == 0 || (tier.fromValue() > below.fromValue() && tier.ratePpm() >= below.ratePpm()),
           "%s: a tier from %d at %d parts per million cannot follow one from %d at %d",
           line.market(),
           tier.fromValue(),

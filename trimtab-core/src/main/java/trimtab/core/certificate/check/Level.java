@@ -28,7 +28,7 @@ record Level(BigInteger ppm, String base) {
 
   /// What multiplies a weighted debt: the level when debts are part of the base, else 10^6.
   BigInteger debtFactor(boolean hasRequirement) {
-    boolean debtsAreBase = base.equals(OBLIGATION) || base.equals(AUTO) && !hasRequirement;
+    boolean debtsAreBase = base.equals(OBLIGATION) || (base.equals(AUTO) && !hasRequirement);
     return debtsAreBase ? ppm : MILLION;
   }
 }

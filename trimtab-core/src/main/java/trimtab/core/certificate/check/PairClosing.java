@@ -23,7 +23,6 @@ final class PairClosing implements ClosingLeg {
   private final long penaltyPpm;
   private final long lot;
   private final TradingCost tradingCost;
-  private final Level target;
   private final BigInteger debtFactor;
   private final BigInteger collateralNet;
   private final BigInteger settlementNet;
@@ -43,7 +42,6 @@ final class PairClosing implements ClosingLeg {
     this.onePlusRate = Level.MILLION.add(BigInteger.valueOf(penaltyPpm));
     this.lot = stage.lot();
     this.tradingCost = TradingCost.of(stage, unitValue);
-    this.target = target;
     this.debtFactor = target.debtFactor(requirement.signum() > 0);
     this.collateralNet = state.net(collateral);
     this.settlementNet = state.net(0);

@@ -12,6 +12,8 @@ import trimtab.core.certificate.check.ClosingLeg.Settled;
 /// @param target level on which failing sizes are judged
 /// @param findings where it says what is wrong
 record StageCheck(Terms terms, Level target, Findings findings) {
+  /// Recomputes a stage.
+  ///
   /// @param state before the stage
   /// @return empty when the state afterwards cannot be known
   Optional<CheckedStage> check(int number, Stage line, AccountState state) {

@@ -64,7 +64,7 @@ record TradingCost(CurveLine curve, BigInteger feePpm, BigInteger unitValue) {
   boolean isStraight(long from, long to) {
     int piece = piece(to);
     boolean continuous = piece > 0 && curve.starts().get(piece).equals(curve.ends().get(piece - 1));
-    return from > begin(piece) || continuous && from == begin(piece);
+    return from > begin(piece) || (continuous && from == begin(piece));
   }
 
   BigInteger notional(long quantity) {

@@ -121,28 +121,7 @@ class CertificateCheckerTest {
   @Test
   void anAccountThatWasNotInBreachIsNotLiquidated() {
     Certificate good = CertificateExamples.perpetualLong();
-    BalanceLine cash = good.balances().getFirst();
-    BalanceLine richer =
-        new BalanceLine(
-            cash.asset(),
-            cash.decimals(),
-            cash.amount() + 1,
-            cash.debt(),
-            cash.unitValue(),
-            cash.assetWeightPpm(),
-            cash.debtWeightPpm());
-    Certificate healthy =
-        new Certificate(
-            good.version(),
-            good.account(),
-            good.rulebook(),
-            good.asOfNanos(),
-            good.valueDecimals(),
-            good.terms(),
-            List.of(richer),
-            good.positions(),
-            good.stages(),
-            good.claim());
+    Certificate healthy = withCash(good, good.balances().getFirst().amount() + 1);
     assertThat(findings(healthy)).anyMatch(finding -> finding.contains("was not in breach"));
   }
 
@@ -178,6 +157,36 @@ class CertificateCheckerTest {
     segments.add(new FailingSegment(45, 45, true, "-1", "-1"));
     assertThat(findings(withStage(more, withProof(stage, segments, stage.points()))))
         .anyMatch(finding -> finding.contains("which is not negative"));
+  }
+
+  @Test
+  void aBoundThatIsNotNegativeProvesNothing() {
+    Certificate good = CertificateExamples.perpetualLong();
+    Stage stage = good.stages().getFirst();
+    List<FailingSegment> loose = new ArrayList<>(stage.segments());
+    FailingSegment first = loose.removeFirst();
+    loose.addFirst(new FailingSegment(first.from(), first.to(), true, first.boundFrom(), "0"));
+    assertThat(findings(withStage(good, withProof(stage, loose, stage.points()))))
+        .containsExactly("stage 1 (ETHUSDT): the stated bound 0 at 30 is not negative");
+  }
+
+  @Test
+  void whatIsSaidToFailLiesBelowTheWholeLeg() {
+    Certificate good = CertificateExamples.escalated();
+    Stage first = good.stages().getFirst();
+    List<FailingPoint> points = List.of(new FailingPoint(50, "-1"));
+    List<Stage> stages = new ArrayList<>(good.stages());
+    stages.set(0, withProof(first, first.segments(), points));
+    assertThat(findings(withStages(good, stages)))
+        .containsExactly(
+            "stage 1 (BTCUSDT): the failing quantity 50 must be inside 1 to 49 and the curve's 50");
+    List<FailingSegment> segments = new ArrayList<>(first.segments());
+    segments.add(new FailingSegment(49, 50, false, "-1", "-1"));
+    stages.set(0, withProof(first, segments, first.points()));
+    assertThat(findings(withStages(good, stages)))
+        .containsExactly(
+            "stage 1 (BTCUSDT): the failing segment 49 to 50 must ascend inside 1 to 49 and the"
+                + " curve's 50");
   }
 
   @Test
@@ -218,6 +227,35 @@ class CertificateCheckerTest {
     twice.add(recomputed(good, last, state, quantity));
     assertThat(findings(withStages(good, twice)))
         .containsExactly("stage 3 (ETH for USD): the leg is closed twice");
+  }
+
+  @Test
+  void everythingMeansEveryPositionAndEveryDebt() {
+    Certificate good = CertificateExamples.closesAll();
+    List<Stage> stages = good.stages();
+    assertThat(findings(whole(good, List.of(stages.get(1), stages.get(2)))))
+        .contains("everything is to be closed, but 25 of BTCUSDT stays open");
+    assertThat(findings(whole(good, List.of(stages.get(0), stages.get(1)))))
+        .singleElement()
+        .asString()
+        .contains("ETH worth 66198066 is left although BTC owes 60014002");
+  }
+
+  /// Only the whole of either leg is admissible, and the first suffices.
+  @Test
+  void whatRestoresEndsAnEscalation() {
+    Certificate old = CertificateExamples.twoStages();
+    Certificate richer = withCash(old, 37_000_000);
+    List<Stage> stages =
+        old.stages().stream()
+            .map(stage -> withMinimum(withProof(stage, List.of(), List.of()), 1L << 40))
+            .toList();
+    Certificate both =
+        with(whole(richer, stages), new Claim.Escalated(Claim.Escalated.NO_PARTIAL_RESTORES));
+    assertThat(findings(both))
+        .singleElement()
+        .asString()
+        .startsWith("stage 1 (BTCUSDT): the target is restored with an excess of ");
   }
 
   @Test
@@ -303,6 +341,65 @@ class CertificateCheckerTest {
         settled.cost().longValueExact(),
         settled.penalty().longValueExact(),
         settled.repaid().longValueExact(),
+        old.segments(),
+        old.points());
+  }
+
+  /// Legs closed whole one after the other, every amount recomputed.
+  private static Certificate whole(Certificate certificate, List<Stage> legs) {
+    AccountState state = AccountState.before(certificate);
+    List<Stage> stages = new ArrayList<>();
+    for (Stage old : legs) {
+      Stage stage = recomputed(certificate, old, state, leg(certificate, old, state).size());
+      stages.add(stage);
+      state =
+          leg(certificate, stage, state)
+              .settle(stage.quantity(), certificate.terms().penaltyCapped())
+              .after();
+    }
+    return withStages(certificate, stages);
+  }
+
+  private static Certificate withCash(Certificate old, long amount) {
+    BalanceLine cash = old.balances().getFirst();
+    List<BalanceLine> balances = new ArrayList<>(old.balances());
+    balances.set(
+        0,
+        new BalanceLine(
+            cash.asset(),
+            cash.decimals(),
+            amount,
+            cash.debt(),
+            cash.unitValue(),
+            cash.assetWeightPpm(),
+            cash.debtWeightPpm()));
+    return new Certificate(
+        old.version(),
+        old.account(),
+        old.rulebook(),
+        old.asOfNanos(),
+        old.valueDecimals(),
+        old.terms(),
+        balances,
+        old.positions(),
+        old.stages(),
+        old.claim());
+  }
+
+  private static Stage withMinimum(Stage old, long minimumOrderValue) {
+    return new Stage(
+        old.leg(),
+        old.size(),
+        old.lot(),
+        minimumOrderValue,
+        old.dustValue(),
+        old.capSharePpm(),
+        old.feePpm(),
+        old.curve(),
+        old.quantity(),
+        old.cost(),
+        old.penalty(),
+        old.repaid(),
         old.segments(),
         old.points());
   }

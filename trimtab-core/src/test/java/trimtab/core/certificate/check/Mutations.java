@@ -130,7 +130,7 @@ final class Mutations {
       component.getAccessor().setAccessible(true);
       return component.getAccessor().invoke(structure);
     } catch (ReflectiveOperationException impossible) {
-      throw new AssertionError(impossible);
+      throw new LinkageError("a record cannot be taken apart", impossible);
     }
   }
 
@@ -140,7 +140,7 @@ final class Mutations {
           Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
       return type.getDeclaredConstructor(types).newInstance(values);
     } catch (ReflectiveOperationException impossible) {
-      throw new AssertionError(impossible);
+      throw new LinkageError("a record cannot be taken apart", impossible);
     }
   }
 }

@@ -29,15 +29,16 @@ class TamperingTest {
 
   private static final String LABEL = "a name that nothing refers to";
   private static final String WEAKER =
-      "the range begins below the least size or ends on the last lot all the same, another statement"
-          + " or the claim makes it superfluous, or both weights of the settlement currency are equal";
+      "the range begins below the least size or ends on the last lot all the same, another"
+          + " statement or the claim makes it superfluous, or both weights of the settlement"
+          + " currency are equal";
   private static final String SIZES =
       "the admissible sizes stay the same, or those that come are covered";
   private static final String ROOM =
       "breach, bankruptcy, failing or an idle cap are true with room to spare";
   private static final String UNREAD =
-      "nothing that is closed or shown to fail reaches it: another kind of leg, a weight of the other"
-          + " sign, a piece of the curve beyond, a requirement that is gone";
+      "nothing that is closed or shown to fail reaches it: another kind of leg, a weight of the"
+          + " other sign, a piece of the curve beyond, a requirement that is gone";
   private static final String ROUNDED = "the cost is rounded up over it";
   private static final String PREMISE =
       "the claim states no excess, so it does not bind what enters the excess alone or moves an"

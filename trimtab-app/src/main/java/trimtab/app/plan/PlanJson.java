@@ -1,0 +1,227 @@
+package trimtab.app.plan;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+import tools.jackson.core.JsonGenerator;
+import trimtab.app.certificate.CertificateJson;
+import trimtab.app.output.Numbers;
+import trimtab.core.account.Leg;
+import trimtab.core.account.Leg.PairLeg;
+import trimtab.core.account.Leg.PerpetualLeg;
+import trimtab.core.certificate.check.CheckResult;
+import trimtab.core.health.Health;
+import trimtab.core.instrument.Feed;
+import trimtab.core.money.Ppm;
+import trimtab.core.money.Wide;
+import trimtab.core.plan.Plan;
+import trimtab.core.plan.PlannedClosing;
+import trimtab.core.settlement.Closing;
+import trimtab.lab.input.PlanFile;
+
+/// A decision for programs: amounts in whole units of their currency or market, exact; the
+/// certificate as `verify` reads it.
+public final class PlanJson {
+  /// A health factor is a fraction: it is cut, towards failure, after so many decimals. What
+  /// decides is the exact backing and obligation beside it.
+  private static final int HEALTH_DECIMALS = 12;
+
+  private static final long NANOS_PER_SECOND = 1_000_000_000;
+
+  private final JsonGenerator json;
+  private final PlanFile input;
+  private final Scales scales;
+
+  private PlanJson(JsonGenerator json, PlanFile input) {
+    this.json = json;
+    this.input = input;
+    this.scales = new Scales(input.listing(), new Numbers(false));
+  }
+
+  /// Writes a decision as one value.
+  public static void write(JsonGenerator json, Decision decision) {
+    new PlanJson(json, decision.input()).write(decision);
+  }
+
+  private void write(Decision decision) {
+    json.writeStartObject();
+    json.writeStringProperty("account", input.account().id());
+    json.writeStringProperty("rulebook", input.rulebook().name());
+    long nanos = input.marks().asOfNanos();
+    json.writeStringProperty(
+        "asOf",
+        Instant.ofEpochSecond(
+                Math.floorDiv(nanos, NANOS_PER_SECOND), Math.floorMod(nanos, NANOS_PER_SECOND))
+            .toString());
+    json.writeStringProperty("currency", input.listing().settlement().symbol());
+    json.writeNumberProperty("threshold", level(input.rulebook().thresholdPpm()));
+    json.writeNumberProperty("target", level(input.rulebook().targetPpm()));
+    switch (decision) {
+      case Decision.Healthy(_, Health before, List<BreachPrice> prices) -> {
+        json.writeStringProperty("verdict", "healthy");
+        health("before", before);
+        breachPrices(prices);
+      }
+      case Decision.Nothing(_, Health before, String reason) -> {
+        json.writeStringProperty("verdict", "nothing");
+        json.writeStringProperty("reason", reason);
+        health("before", before);
+      }
+      case Decision.Close close -> close(close);
+    }
+    json.writeEndObject();
+  }
+
+  private void breachPrices(List<BreachPrice> prices) {
+    json.writeArrayPropertyStart("breachPrices");
+    for (BreachPrice breach : prices) {
+      Feed feed = input.listing().feeds().get(breach.feed());
+      json.writeStartObject();
+      json.writeStringProperty("price", feed.name());
+      json.writeNumberProperty("at", decimal(breach.price(), feed.priceDecimals()));
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private void close(Decision.Close decision) {
+    Plan.Close plan = decision.plan();
+    json.writeStringProperty("verdict", "close");
+    health("before", plan.before());
+    health("after", plan.after());
+    json.writeArrayPropertyStart("closings");
+    plan.closings().forEach(this::closing);
+    json.writeEndArray();
+    json.writeNumberProperty("notional", value(plan.notional()));
+    optionalValue("leastNotional", plan.leastNotional());
+    json.writeName("claim");
+    CertificateJson.writeClaim(json, plan.claim());
+    decision.lotLess().ifPresent(less -> lotLess(less, plan.closings().getLast().closing().leg()));
+    json.writeArrayPropertyStart("rejected");
+    for (Plan.Rejected rejected : plan.rejected()) {
+      json.writeStartObject();
+      leg(rejected.leg());
+      json.writeStringProperty("reason", rejected.reason());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeBooleanProperty("certificateHolds", decision.check().holds());
+    findings(decision.check());
+    json.writeName("certificate");
+    CertificateJson.write(json, decision.certificate());
+  }
+
+  private void findings(CheckResult check) {
+    json.writeArrayPropertyStart("findings");
+    if (check instanceof CheckResult.Fails(List<String> findings)) {
+      findings.forEach(json::writeString);
+    }
+    json.writeEndArray();
+  }
+
+  private void lotLess(LotLess less, Leg leg) {
+    json.writeObjectPropertyStart("oneLotLess");
+    json.writeNumberProperty("quantity", quantity(leg, less.quantity()));
+    ratio(less.health());
+    json.writeEndObject();
+  }
+
+  private void closing(PlannedClosing planned) {
+    Closing closing = planned.closing();
+    long fee = planned.terms().fee(closing.quantity());
+    json.writeStartObject();
+    leg(closing.leg());
+    json.writeStringProperty("side", planned.side().name().toLowerCase(Locale.ROOT));
+    json.writeNumberProperty("size", quantity(closing.leg(), planned.terms().size()));
+    json.writeNumberProperty("quantity", quantity(closing.leg(), closing.quantity()));
+    json.writeNumberProperty("notional", value(closing.notional()));
+    json.writeNumberProperty("penalty", value(closing.penalty()));
+    json.writeNumberProperty("slippage", value(closing.cost() - fee));
+    json.writeNumberProperty("fee", value(fee));
+    json.writeNumberProperty("repaid", value(closing.repaid()));
+    if (closing.leg() instanceof PerpetualLeg(int market)) {
+      price("limitPrice", planned.limitPrice(), scales.feed(market));
+      price("restoringPrice", planned.restoringPrice(), scales.feed(market));
+    }
+    json.writeEndObject();
+  }
+
+  private void leg(Leg leg) {
+    switch (leg) {
+      case PerpetualLeg(int market) ->
+          json.writeStringProperty("market", scales.perpetual(market).symbol());
+      case PairLeg(int debt, int collateral) -> {
+        json.writeStringProperty("collateral", scales.asset(collateral).symbol());
+        json.writeStringProperty("debt", scales.asset(debt).symbol());
+      }
+    }
+  }
+
+  private void price(String key, OptionalLong price, Feed feed) {
+    if (price.isPresent()) {
+      json.writeNumberProperty(key, decimal(price.getAsLong(), feed.priceDecimals()));
+    } else {
+      json.writeNullProperty(key);
+    }
+  }
+
+  private void optionalValue(String key, OptionalLong value) {
+    if (value.isPresent()) {
+      json.writeNumberProperty(key, value(value.getAsLong()));
+    } else {
+      json.writeNullProperty(key);
+    }
+  }
+
+  private void health(String key, Health health) {
+    json.writeObjectPropertyStart(key);
+    ratio(health);
+    json.writeStringProperty("base", health.base().name().toLowerCase(Locale.ROOT));
+    json.writeNumberProperty("backing", weighted(health.backing()));
+    json.writeNumberProperty("obligation", weighted(health.obligation()));
+    json.writeNumberProperty("requirement", weighted(health.requirement()));
+    json.writeNumberProperty("equity", value(health.equity()));
+    json.writeEndObject();
+  }
+
+  /// Null without an obligation.
+  private void ratio(Health health) {
+    if (health.baseAmount().signum() == 0) {
+      json.writeNullProperty("health");
+      return;
+    }
+    BigDecimal numerator = new BigDecimal(health.numerator().toBigInteger());
+    BigDecimal base = new BigDecimal(health.baseAmount().toBigInteger());
+    json.writeNumberProperty("health", numerator.divide(base, HEALTH_DECIMALS, RoundingMode.FLOOR));
+  }
+
+  private BigDecimal quantity(Leg leg, long units) {
+    return decimal(units, scales.quantityDecimals(leg));
+  }
+
+  private BigDecimal value(long units) {
+    return decimal(units, input.listing().valueDecimals());
+  }
+
+  private BigDecimal weighted(Wide value) {
+    return plain(
+        new BigDecimal(value.toBigInteger(), input.listing().valueDecimals() + Ppm.DECIMALS));
+  }
+
+  private static BigDecimal level(long ppm) {
+    return decimal(ppm, Ppm.DECIMALS);
+  }
+
+  private static BigDecimal decimal(long units, int decimals) {
+    return plain(BigDecimal.valueOf(units, decimals));
+  }
+
+  /// Without trailing zeros and without an exponent.
+  private static BigDecimal plain(BigDecimal value) {
+    BigDecimal stripped = value.stripTrailingZeros();
+    return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+  }
+}

@@ -1,0 +1,322 @@
+package trimtab.app.plan;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeSet;
+import trimtab.app.output.Numbers;
+import trimtab.app.output.Style;
+import trimtab.app.output.Style.Level;
+import trimtab.app.output.Terminal;
+import trimtab.core.account.Account;
+import trimtab.core.account.Account.Balance;
+import trimtab.core.account.Account.Position;
+import trimtab.core.account.Leg;
+import trimtab.core.account.Leg.PairLeg;
+import trimtab.core.account.Leg.PerpetualLeg;
+import trimtab.core.account.Side;
+import trimtab.core.certificate.Claim;
+import trimtab.core.certificate.check.CheckResult;
+import trimtab.core.health.Base;
+import trimtab.core.health.Health;
+import trimtab.core.instrument.Asset;
+import trimtab.core.instrument.Feed;
+import trimtab.core.money.Ppm;
+import trimtab.core.money.Wide;
+import trimtab.core.plan.Plan;
+import trimtab.core.plan.PlannedClosing;
+import trimtab.core.settlement.Closing;
+import trimtab.lab.input.PlanFile;
+
+/// A decision for people: the verdict first, then why.
+public final class PlanText {
+  private final PlanFile input;
+  private final Scales scales;
+  private final Numbers numbers;
+  private final Style style;
+  private final List<String> lines = new ArrayList<>();
+
+  private PlanText(PlanFile input, Terminal terminal) {
+    this.input = input;
+    this.numbers = new Numbers(terminal.unicode());
+    this.scales = new Scales(input.listing(), numbers);
+    this.style = new Style(terminal.stdoutColour());
+  }
+
+  /// The lines of a decision.
+  public static List<String> lines(Decision decision, Terminal terminal) {
+    PlanText text = new PlanText(decision.input(), terminal);
+    switch (decision) {
+      case Decision.Healthy healthy -> text.healthy(healthy);
+      case Decision.Nothing nothing -> text.nothing(nothing);
+      case Decision.Close close -> text.close(close);
+    }
+    return text.lines;
+  }
+
+  private void healthy(Decision.Healthy decision) {
+    Health health = decision.before();
+    if (health.baseAmount().signum() == 0) {
+      lines.add(style.bold("nothing to close: the account owes nothing and has no position"));
+      return;
+    }
+    lines.add(
+        style.bold("nothing to close: the account is healthy")
+            + ", health %s, threshold %s"
+                .formatted(numbers.health(health, threshold()), Ppm.format(threshold())));
+    boolean lending = health.base() == Base.OBLIGATION;
+    fact(
+        "why",
+        "%s %s over %s %s: %s %s more than the threshold asks"
+            .formatted(
+                lending ? "backing" : "equity",
+                weighted(health.numerator()),
+                lending ? "obligation" : "requirement",
+                weighted(health.baseAmount()),
+                scales.money(health.excess(threshold()).divFloor(Ppm.ONE * Ppm.ONE)),
+                settlement()));
+    if (decision.breachPrices().isEmpty()) {
+      fact("price", "no single price brings it into breach");
+    }
+    for (BreachPrice breach : decision.breachPrices()) {
+      fact("price", breachText(breach));
+    }
+  }
+
+  private String breachText(BreachPrice breach) {
+    Feed feed = input.listing().feeds().get(breach.feed());
+    BigDecimal mark = BigDecimal.valueOf(input.marks().price(breach.feed()));
+    BigDecimal change = BigDecimal.valueOf(breach.price()).subtract(mark);
+    String percent = numbers.percent(change, mark);
+    return "%s breaches at %s (%s), all else equal"
+        .formatted(
+            feed.name(),
+            scales.price(feed, breach.price()),
+            change.signum() > 0 ? "+" + percent : percent);
+  }
+
+  private void nothing(Decision.Nothing decision) {
+    lines.add(
+        style.level(Level.BAD, "nothing is closed, though the account is in breach")
+            + ": "
+            + decision.reason());
+    String health = numbers.health(decision.before(), threshold());
+    lines.add("health %s, threshold %s".formatted(health, Ppm.format(threshold())));
+  }
+
+  private void close(Decision.Close decision) {
+    Plan.Close plan = decision.plan();
+    for (int i = 0; i < plan.closings().size(); i++) {
+      Account before = i == 0 ? input.account() : plan.closings().get(i - 1).closing().account();
+      lines.add(style.bold(leg(plan.closings().get(i), before)));
+    }
+    lines.add(
+        "health %s -> %s, target %s"
+            .formatted(
+                numbers.health(plan.before(), threshold()),
+                numbers.health(plan.after(), target()),
+                Ppm.format(target())));
+    claim(decision);
+    check(decision.check());
+    cost(plan);
+    if (plan.after().equity() < 0) {
+      fact(
+          "short",
+          "%s %s are missing after the close; the insurance fund pays"
+              .formatted(scales.money(Math.negateExact(plan.after().equity())), settlement()));
+    }
+    for (Plan.Rejected rejected : plan.rejected()) {
+      fact("left", name(rejected.leg(), input.account()) + ": " + rejected.reason());
+    }
+    depthNotes(plan);
+  }
+
+  private String leg(PlannedClosing planned, Account before) {
+    Closing closing = planned.closing();
+    String quantity = scales.quantity(closing.leg(), closing.quantity());
+    return switch (closing.leg()) {
+      case PerpetualLeg(int market) ->
+          "close %s of %s %s, %s"
+              .formatted(
+                  quantity,
+                  scales.quantity(closing.leg(), Math.absExact(positionQuantity(before, market))),
+                  name(closing.leg(), before),
+                  limit(planned, market));
+      case PairLeg pair -> {
+        Asset collateral = scales.asset(pair.collateralAsset());
+        Asset debt = scales.asset(pair.debtAsset());
+        yield "sell %s of %s %s to repay %s %s of debt"
+            .formatted(
+                quantity,
+                scales.amount(collateral, amount(before, pair.collateralAsset())),
+                collateral.symbol(),
+                scales.amount(
+                    debt, closing.repaid() / input.marks().unitValue(input.listing(), debt)),
+                debt.symbol());
+      }
+    };
+  }
+
+  private String limit(PlannedClosing planned, int market) {
+    OptionalLong limit = planned.limitPrice();
+    return limit.isEmpty()
+        ? "no limit"
+        : "limit " + scales.price(scales.feed(market), limit.getAsLong());
+  }
+
+  private void claim(Decision.Close decision) {
+    switch (decision.plan().claim()) {
+      case Claim.RestoresMinimal(_) -> minimal(decision);
+      case Claim.Capped(String by) ->
+          fact("why", "CAPPED by the %s: this slice does not reach the target".formatted(by));
+      case Claim.RulePrescribed(String formula, _) -> fact("why", "RULE_PRESCRIBED: " + formula);
+      case Claim.ClosesAll(String reason) -> fact("why", "CLOSES_ALL: the " + reason + " says so");
+      case Claim.Escalated(String reason) -> fact("why", "ESCALATED: " + reason);
+    }
+    decision
+        .plan()
+        .leastNotional()
+        .ifPresent(least -> comparedWithLeast(least, decision.plan().notional()));
+  }
+
+  private void minimal(Decision.Close decision) {
+    PlannedClosing sized = decision.plan().closings().getLast();
+    Optional<LotLess> less = decision.lotLess();
+    ok(
+        less.isEmpty()
+            ? "no smaller order is admissible"
+            : "one lot less fails: %s -> %s"
+                .formatted(
+                    scales.quantity(sized.closing().leg(), less.get().quantity()),
+                    numbers.health(less.get().health(), target())));
+    if (sized.restoringPrice().isPresent()
+        && sized.closing().leg() instanceof PerpetualLeg(int market)) {
+      ok(
+          "restores at an average price of %s or %s"
+              .formatted(
+                  scales.price(scales.feed(market), sized.restoringPrice().getAsLong()),
+                  sized.side() == Side.SELL ? "more" : "less"));
+    }
+  }
+
+  private void comparedWithLeast(long least, long closed) {
+    if (closed == least) {
+      return;
+    }
+    BigDecimal ratio =
+        BigDecimal.valueOf(closed).divide(BigDecimal.valueOf(least), 2, RoundingMode.HALF_EVEN);
+    fact(
+        "least",
+        "%s %s would have restored the target; this closes %s times as much"
+            .formatted(scales.money(least), settlement(), numbers.text(ratio)));
+  }
+
+  private void check(CheckResult result) {
+    switch (result) {
+      case CheckResult.Holds(_) -> ok("checked by the independent checker");
+      case CheckResult.Fails(List<String> findings) ->
+          findings.forEach(finding -> lines.add("  " + style.level(Level.BAD, "no    ") + finding));
+    }
+  }
+
+  private void cost(Plan.Close plan) {
+    long penalty = 0;
+    long fee = 0;
+    long cost = 0;
+    for (PlannedClosing planned : plan.closings()) {
+      penalty = Math.addExact(penalty, planned.closing().penalty());
+      cost = Math.addExact(cost, planned.closing().cost());
+      fee = Math.addExact(fee, planned.terms().fee(planned.closing().quantity()));
+    }
+    long slippage = cost - fee;
+    List<String> parts =
+        numbers.moneyParts(input.listing().valueDecimals(), penalty, slippage, fee);
+    fact(
+        "cost",
+        "%s %s = penalty %s + slippage %s (%s) + fee %s"
+            .formatted(
+                parts.get(3),
+                settlement(),
+                parts.get(0),
+                parts.get(1),
+                numbers.basisPoints(
+                    BigDecimal.valueOf(slippage), BigDecimal.valueOf(plan.notional())),
+                parts.get(2)));
+  }
+
+  private void depthNotes(Plan.Close plan) {
+    TreeSet<String> unknown = new TreeSet<>();
+    for (PlannedClosing planned : plan.closings()) {
+      String traded = tradedSymbol(planned.closing().leg());
+      if (!traded.equals(settlement()) && !input.depthSymbols().contains(traded)) {
+        unknown.add(traded);
+      }
+    }
+    if (!unknown.isEmpty()) {
+      fact(
+          "note",
+          "no depth is given for %s: no slippage counted".formatted(String.join(", ", unknown)));
+    }
+  }
+
+  /// What an order for the leg trades.
+  private String tradedSymbol(Leg leg) {
+    return switch (leg) {
+      case PerpetualLeg(int market) -> scales.perpetual(market).symbol();
+      case PairLeg(int debt, int collateral) ->
+          scales.asset(collateral == 0 ? debt : collateral).symbol();
+    };
+  }
+
+  private String name(Leg leg, Account account) {
+    return switch (leg) {
+      case PerpetualLeg(int market) ->
+          scales.perpetual(market).symbol()
+              + (positionQuantity(account, market) > 0 ? " long" : " short");
+      case PairLeg(int debt, int collateral) ->
+          "%s against %s debt"
+              .formatted(scales.asset(collateral).symbol(), scales.asset(debt).symbol());
+    };
+  }
+
+  private static long positionQuantity(Account account, int market) {
+    return account.positions().stream()
+        .filter(position -> position.market() == market)
+        .mapToLong(Position::quantity)
+        .sum();
+  }
+
+  private static long amount(Account account, int asset) {
+    return account.balances().stream()
+        .filter(balance -> balance.asset() == asset)
+        .mapToLong(Balance::amount)
+        .sum();
+  }
+
+  private long threshold() {
+    return input.rulebook().thresholdPpm();
+  }
+
+  private long target() {
+    return input.rulebook().targetPpm();
+  }
+
+  private String settlement() {
+    return input.listing().settlement().symbol();
+  }
+
+  private String weighted(Wide value) {
+    return scales.money(value.divFloor(Ppm.ONE));
+  }
+
+  private void ok(String text) {
+    lines.add("  " + style.level(Level.GOOD, "ok    ") + text);
+  }
+
+  private void fact(String head, String text) {
+    lines.add("  %-6s%s".formatted(head, text));
+  }
+}

@@ -1,0 +1,69 @@
+package trimtab.app.plan;
+
+import java.math.BigDecimal;
+import trimtab.app.output.Numbers;
+import trimtab.core.account.Leg;
+import trimtab.core.account.Leg.PairLeg;
+import trimtab.core.account.Leg.PerpetualLeg;
+import trimtab.core.instrument.Asset;
+import trimtab.core.instrument.Feed;
+import trimtab.core.instrument.LinearPerpetual;
+import trimtab.core.instrument.Listing;
+
+/// The scales in which a listing's amounts are shown.
+///
+/// @param numbers how they are written
+record Scales(Listing listing, Numbers numbers) {
+  /// Decimals in which the quantity of a leg is counted.
+  int quantityDecimals(Leg leg) {
+    return switch (leg) {
+      case PerpetualLeg(int market) -> perpetual(market).quantityDecimals();
+      case PairLeg pair -> asset(pair.collateralAsset()).decimals();
+    };
+  }
+
+  /// A quantity of a leg, with the decimals of its lot at least.
+  String quantity(Leg leg, long units) {
+    return switch (leg) {
+      case PerpetualLeg(int market) -> {
+        int decimals = perpetual(market).quantityDecimals();
+        yield numbers.exact(units, decimals, needed(perpetual(market).lot(), decimals));
+      }
+      case PairLeg pair -> amount(asset(pair.collateralAsset()), units);
+    };
+  }
+
+  /// An amount of an asset; of the settlement currency in cents.
+  String amount(Asset asset, long units) {
+    return asset.isSettlement()
+        ? money(units)
+        : numbers.exact(units, asset.decimals(), needed(asset.lot(), asset.decimals()));
+  }
+
+  /// A price, with the decimals of its tick at least.
+  String price(Feed feed, long units) {
+    return numbers.exact(units, feed.priceDecimals(), needed(feed.tick(), feed.priceDecimals()));
+  }
+
+  /// Value in cents of the settlement currency.
+  String money(long valueUnits) {
+    return numbers.money(valueUnits, listing.valueDecimals());
+  }
+
+  Feed feed(int market) {
+    return listing.feeds().get(perpetual(market).feed());
+  }
+
+  LinearPerpetual perpetual(int market) {
+    return listing.perpetuals().get(market);
+  }
+
+  Asset asset(int index) {
+    return listing.assets().get(index);
+  }
+
+  /// The decimals that a step needs.
+  private static int needed(long step, int decimals) {
+    return Math.max(0, BigDecimal.valueOf(step, decimals).stripTrailingZeros().scale());
+  }
+}

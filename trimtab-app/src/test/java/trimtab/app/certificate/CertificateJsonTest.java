@@ -1,0 +1,142 @@
+package trimtab.app.certificate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import trimtab.app.output.JsonText;
+import trimtab.core.certificate.Certificate;
+import trimtab.core.certificate.Certificate.BalanceLine;
+import trimtab.core.certificate.Certificate.CurveLine;
+import trimtab.core.certificate.Certificate.FailingPoint;
+import trimtab.core.certificate.Certificate.FailingSegment;
+import trimtab.core.certificate.Certificate.PositionLine;
+import trimtab.core.certificate.Certificate.Stage;
+import trimtab.core.certificate.Certificate.StageLeg;
+import trimtab.core.certificate.Certificate.Terms;
+import trimtab.core.certificate.Certificate.TierLine;
+import trimtab.core.certificate.Claim;
+import trimtab.lab.input.InputException;
+import trimtab.lab.input.Problem;
+
+class CertificateJsonTest {
+  @TempDir Path folder;
+
+  static Stream<Claim> claims() {
+    return Stream.of(
+        new Claim.RestoresMinimal("123456789012345678901234567890"),
+        new Claim.Capped(Claim.Capped.DEPTH),
+        new Claim.RulePrescribed("half of \"every\" leg, \u00e4", 500_000),
+        new Claim.ClosesAll("rule"),
+        new Claim.Escalated(Claim.Escalated.BANKRUPT));
+  }
+
+  /// Every number is another one, so that a swapped key cannot pass.
+  private static Certificate certificate(Claim claim) {
+    Stage stage =
+        new Stage(
+            new StageLeg("ETH", "USD"),
+            11,
+            12,
+            13,
+            14,
+            15,
+            16,
+            new CurveLine(List.of(17L, Long.MAX_VALUE), List.of(0L, 18L), List.of(19L, 20L)),
+            21,
+            -22,
+            23,
+            24,
+            List.of(new FailingSegment(25, 26, true, "-27", "-28")),
+            List.of(new FailingPoint(29, "-30000000000000000000000")));
+    return new Certificate(
+        Certificate.VERSION,
+        "a\nccount",
+        "rule",
+        Long.MIN_VALUE,
+        8,
+        new Terms("auto", 1, 2, 3, 4, true),
+        List.of(new BalanceLine("USD", 8, -5, 6, 1, 7, 9)),
+        List.of(
+            new PositionLine(
+                "ETHUSDT", 6, -31, 32, 33, List.of(new TierLine(0, 34), new TierLine(35, 36)))),
+        List.of(stage, stage),
+        claim);
+  }
+
+  private static String text(Certificate certificate) {
+    return JsonText.of(json -> CertificateJson.write(json, certificate));
+  }
+
+  private Certificate read(String text) throws IOException {
+    return CertificateReader.read(Files.writeString(folder.resolve("c.json"), text));
+  }
+
+  private List<Problem> problems(String text) {
+    return catchThrowableOfType(InputException.class, () -> read(text)).problems();
+  }
+
+  @ParameterizedTest
+  @MethodSource("claims")
+  void whatIsWrittenIsRead(Claim claim) throws IOException {
+    Certificate certificate = certificate(claim);
+    assertThat(read(text(certificate))).isEqualTo(certificate);
+    assertThat(read("{\"x\": 1, \"certificate\": " + text(certificate) + "}"))
+        .isEqualTo(certificate);
+  }
+
+  /// Renames each key in turn: the old one is missing, the new one unknown.
+  @Test
+  void everyKeyIsRequiredAndNoOtherIsAllowed() {
+    String text = text(certificate(new Claim.RulePrescribed("f", 1)));
+    Matcher keys = Pattern.compile("\"([A-Za-z]+)\":").matcher(text);
+    int found = 0;
+    while (keys.find()) {
+      String key = keys.group(1);
+      String renamed = text.substring(0, keys.start(1)) + key + "X" + text.substring(keys.end(1));
+      if (key.equals("version")) {
+        continue;
+      }
+      assertThat(problems(renamed))
+          .as(key)
+          .extracting(Problem::message)
+          .anyMatch(message -> message.contains("'" + key + "' is missing"));
+      found++;
+    }
+    assertThat(found).isGreaterThan(50);
+  }
+
+  @Test
+  void wrongValuesAreNamedWithTheirField() {
+    String text = text(certificate(new Claim.ClosesAll("rule")));
+    assertThat(problems(text.replace("\"version\": 1", "\"version\": 2")))
+        .extracting(Problem::message)
+        .containsExactly("2 is not known; this program reads 1");
+    assertThat(problems(text.replace("CLOSES_ALL", "CLOSE_ALL")))
+        .extracting(Problem::message)
+        .containsExactly("unknown claim 'CLOSE_ALL'; did you mean 'CLOSES_ALL'?");
+    assertThat(problems(text.replace("\"penaltyCapped\": true", "\"penaltyCapped\": 1")))
+        .extracting(Problem::text)
+        .singleElement()
+        .asString()
+        .endsWith("terms.penaltyCapped: unknown word '1'; known: false true");
+    assertThat(problems(text.replace("\"feePpm\": 16", "\"feePpm\": 16.5")))
+        .extracting(Problem::text)
+        .first()
+        .asString()
+        .contains("stages[0].feePpm: '16.5' has more than 0 decimals");
+    assertThat(problems(text.replace("\"decimals\": 8", "\"decimals\": 4294967304")))
+        .extracting(Problem::message)
+        .containsExactly("must be 0 to 2147483647");
+  }
+}

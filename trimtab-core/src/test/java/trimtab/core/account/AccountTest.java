@@ -1,0 +1,82 @@
+package trimtab.core.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import trimtab.core.account.Account.Balance;
+import trimtab.core.account.Account.Position;
+
+class AccountTest {
+  @Test
+  void isReadThroughItsView() {
+    AccountView view =
+        new Account(
+            "a",
+            List.of(new Balance(0, -7, 3), new Balance(2, 5, 0)),
+            List.of(new Position(1, -4, -8_000)));
+    assertThat(view.balanceCount()).isEqualTo(2);
+    assertThat(view.asset(1)).isEqualTo(2);
+    assertThat(view.amount(0)).isEqualTo(-7);
+    assertThat(view.debt(0)).isEqualTo(3);
+    assertThat(view.positionCount()).isEqualTo(1);
+    assertThat(view.market(0)).isEqualTo(1);
+    assertThat(view.quantity(0)).isEqualTo(-4);
+    assertThat(view.cost(0)).isEqualTo(-8_000);
+  }
+
+  @Test
+  void cannotBeChangedFromOutside() {
+    List<Balance> balances = new ArrayList<>(List.of(new Balance(0, 1, 0)));
+    List<Position> positions = new ArrayList<>(List.of(new Position(0, 1, 1)));
+    Account account = new Account("a", balances, positions);
+    balances.clear();
+    positions.clear();
+    assertThat(account.balanceCount()).isEqualTo(1);
+    assertThat(account.positionCount()).isEqualTo(1);
+  }
+
+  @Test
+  void holdsEachAssetAndEachMarketOnceInOrder() {
+    String balances = "a: balances must be ascending by asset";
+    refuses(List.of(new Balance(1, 1, 0), new Balance(0, 1, 0)), List.of(), balances);
+    refuses(List.of(new Balance(1, 1, 0), new Balance(1, 1, 0)), List.of(), balances);
+    String positions = "a: positions must be ascending by market";
+    refuses(List.of(), List.of(new Position(1, 1, 1), new Position(0, 1, 1)), positions);
+    refuses(List.of(), List.of(new Position(1, 1, 1), new Position(1, 1, 1)), positions);
+  }
+
+  @Test
+  void hasABoundedNumberOfLegs() {
+    List<Position> most =
+        IntStream.range(0, Account.LEGS_MAX).mapToObj(i -> new Position(i, 1, 1)).toList();
+    assertThat(new Account("a", List.of(), most).positionCount()).isEqualTo(256);
+    List<Position> tooMany = new ArrayList<>(most);
+    tooMany.add(new Position(Account.LEGS_MAX, 1, 1));
+    refuses(List.of(), tooMany, "a: at most 256 legs of a kind");
+  }
+
+  private static void refuses(List<Balance> balances, List<Position> positions, String sentence) {
+    assertThatThrownBy(() -> new Account("a", balances, positions))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(sentence);
+  }
+
+  @Test
+  void owesNothingNegative() {
+    assertThatThrownBy(() -> new Balance(0, 5, -1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("a debt is not negative: -1");
+  }
+
+  @Test
+  void aLongIsClosedBySellingAndAShortByBuying() {
+    assertThat(Side.closing(3)).isEqualTo(Side.SELL);
+    assertThat(Side.closing(-3)).isEqualTo(Side.BUY);
+    assertThat(Side.BUY.sign()).isEqualTo(1);
+    assertThat(Side.SELL.sign()).isEqualTo(-1);
+  }
+}

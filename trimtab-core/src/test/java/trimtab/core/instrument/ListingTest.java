@@ -1,0 +1,151 @@
+package trimtab.core.instrument;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import trimtab.core.money.Ppm;
+
+class ListingTest {
+  private static final Feed ETHUSDT = new Feed("ETHUSDT", 2, 1);
+  private static final Asset USD = asset("USD", Asset.SETTLEMENT, 8);
+  private static final Asset ETH = asset("ETH", 0, 5);
+  private static final LinearPerpetual PERPETUAL = perpetual("ETHUSDT", 0, 3);
+
+  private static Asset asset(String symbol, int feed, int decimals) {
+    return new Asset(symbol, feed, decimals, Ppm.ONE, Ppm.ONE, 1, 0, 0, 0);
+  }
+
+  private static LinearPerpetual perpetual(String symbol, int feed, int decimals) {
+    MarginTiers margin = MarginTiers.flat(20_000);
+    return new LinearPerpetual(symbol, feed, decimals, 1, 0, 0, margin, margin, 0);
+  }
+
+  private static Listing listing() {
+    return new Listing(8, List.of(ETHUSDT), List.of(USD, ETH), List.of(PERPETUAL));
+  }
+
+  @Test
+  void aUnitIsWorthItsPriceInValueUnits() {
+    Listing listing = listing();
+    // 2,000.00 is 200,000 price units; 10^-5 ETH is worth 0.02, 10^-3 of the perpetual 2 dollars
+    assertThat(listing.unitValue(ETH, 200_000)).isEqualTo(2_000_000);
+    assertThat(listing.unitValue(PERPETUAL, 200_000)).isEqualTo(200_000_000);
+    assertThat(listing.unitValue(USD, 200_000)).isEqualTo(1);
+    assertThat(listing.settlement()).isEqualTo(USD);
+  }
+
+  @Test
+  void findsBySymbol() {
+    Listing listing = listing();
+    assertThat(listing.asset("ETH")).contains(ETH);
+    assertThat(listing.assetIndex("ETH")).isEqualTo(1);
+    assertThat(listing.perpetual("ETHUSDT")).contains(PERPETUAL);
+    assertThat(listing.perpetualIndex("ETHUSDT")).isZero();
+    assertThat(listing.asset("ETHUSDT")).isEmpty();
+    assertThat(listing.assetIndex("ETHUSDT")).isEqualTo(-1);
+    assertThat(listing.perpetual("ETH")).isEmpty();
+    assertThat(listing.perpetualIndex("ETH")).isEqualTo(-1);
+  }
+
+  @Test
+  void refusesASymbolTwiceOfWhateverKind() {
+    refuses(List.of(USD, ETH, ETH), List.of(), "'ETH' is listed twice");
+    refuses(List.of(USD), List.of(PERPETUAL, PERPETUAL), "'ETHUSDT' is listed twice");
+    refuses(List.of(USD, ETH), List.of(perpetual("ETH", 0, 3)), "'ETH' is listed twice");
+  }
+
+  @Test
+  void refusesAFeedThatIsNotThere() {
+    refuses(List.of(USD, asset("BTC", 1, 5)), List.of(), "BTC: no feed number 1");
+    refuses(List.of(USD), List.of(perpetual("BTCUSDT", -2, 3)), "BTCUSDT: no feed number -2");
+  }
+
+  @Test
+  void refusesASecondSettlementCurrency() {
+    refuses(List.of(USD, asset("USDC", Asset.SETTLEMENT, 8)), List.of(), "USDC: no feed number -1");
+  }
+
+  @Test
+  void refusesScalesFinerThanTheValueUnit() {
+    String sentence = ": price and quantity have 9 decimals together, the value unit only 8";
+    refuses(List.of(USD, asset("ETH", 0, 7)), List.of(), "ETH" + sentence);
+    refuses(List.of(USD), List.of(perpetual("ETHUSDT", 0, 7)), "ETHUSDT" + sentence);
+    assertThat(
+            new Listing(8, List.of(ETHUSDT), List.of(USD, asset("ETH", 0, 6)), List.of())
+                .unitValue(asset("ETH", 0, 6), 3))
+        .isEqualTo(3);
+  }
+
+  @Test
+  void refusesAListingWithoutASettlementCurrencyAtItsHead() {
+    String sentence =
+        "asset 0 must be the settlement currency, with asset weight 1 and the valueDecimals";
+    Asset discounted = new Asset("USD", Asset.SETTLEMENT, 8, 999_999, Ppm.ONE, 1, 0, 0, 0);
+    refuses(List.of(), List.of(), sentence);
+    refuses(List.of(ETH, USD), List.of(), sentence);
+    refuses(List.of(asset("USD", Asset.SETTLEMENT, 6)), List.of(), sentence);
+    refuses(List.of(discounted), List.of(), sentence);
+  }
+
+  @Test
+  void refusesMoreInstrumentsThanThereAreIndexesFor() {
+    List<Feed> feeds = Collections.nCopies(Listing.INSTRUMENTS_MAX + 1, ETHUSDT);
+    assertThatThrownBy(() -> new Listing(8, feeds, List.of(USD), List.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("at most 4096 instruments of a kind");
+  }
+
+  private static void refuses(
+      List<Asset> assets, List<LinearPerpetual> perpetuals, String sentence) {
+    assertThatThrownBy(() -> new Listing(8, List.of(ETHUSDT), assets, perpetuals))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(sentence);
+  }
+
+  @Test
+  void theBitBudgetOfALegNamesTheFigure() {
+    Listing listing = listing();
+    long largest = (1L << 62) - 1;
+    assertThatCode(() -> listing.requireBudget("ETHUSDT", -largest, 1)).doesNotThrowAnyException();
+    refusesBudget(1L << 62, 1, "46116860184.27387904");
+    refusesBudget(-(1L << 61), 2, "46116860184.27387904");
+    refusesBudget(Long.MAX_VALUE, 1_000_000_000, "92233720368547758070.00000000");
+  }
+
+  private static void refusesBudget(long quantity, long unitValue, String worth) {
+    assertThatThrownBy(() -> listing().requireBudget("ETHUSDT", quantity, unitValue))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "ETHUSDT: a leg worth %s exceeds the largest that fits, 46116860184.27387903;"
+                    .formatted(worth)
+                + " use fewer decimals");
+  }
+
+  @Test
+  void refusesTermsWithoutMeaning() {
+    assertThatThrownBy(() -> new Feed("ETHUSDT", 19, 1))
+        .hasMessage("ETHUSDT: priceDecimals must be 0 to 18");
+    assertThatThrownBy(() -> new Feed("ETHUSDT", 2, 0))
+        .hasMessage("ETHUSDT: tick must be positive");
+    assertThatThrownBy(() -> new Asset("ETH", 0, 5, 1_000_001, Ppm.ONE, 1, 0, 0, 0))
+        .hasMessage(
+            "ETH: assetWeight must be 0 to 1 and debtWeight at least 1; got 1.000001 and 1");
+    assertThatThrownBy(() -> new Asset("ETH", 0, 5, Ppm.ONE, 999_999, 1, 0, 0, 0))
+        .hasMessage(
+            "ETH: assetWeight must be 0 to 1 and debtWeight at least 1; got 1 and 0.999999");
+    String lot = ": lot must be positive, minimum order, dust and fee not negative";
+    assertThatThrownBy(() -> new Asset("ETH", 0, 5, Ppm.ONE, Ppm.ONE, 0, 0, 0, 0))
+        .hasMessage("ETH" + lot);
+    assertThatThrownBy(() -> new Asset("ETH", 0, 5, Ppm.ONE, Ppm.ONE, 1, 0, 0, -1))
+        .hasMessage("ETH" + lot);
+    MarginTiers margin = MarginTiers.flat(1);
+    assertThatThrownBy(() -> new LinearPerpetual("X", 0, 0, 1, -1, 0, margin, margin, 0))
+        .hasMessage("X" + lot);
+    assertThatThrownBy(() -> new LinearPerpetual("X", 0, 0, 1, 0, -1, margin, margin, 0))
+        .hasMessage("X" + lot);
+  }
+}

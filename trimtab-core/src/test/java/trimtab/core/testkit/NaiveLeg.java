@@ -1,0 +1,193 @@
+package trimtab.core.testkit;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+import trimtab.core.account.Account;
+import trimtab.core.account.Leg;
+import trimtab.core.account.Leg.PairLeg;
+import trimtab.core.account.Leg.PerpetualLeg;
+import trimtab.core.account.Side;
+import trimtab.core.cost.CostCurve;
+import trimtab.core.instrument.Asset;
+import trimtab.core.instrument.LinearPerpetual;
+import trimtab.core.money.Ppm;
+import trimtab.core.settlement.Closing;
+import trimtab.core.settlement.LegSettlement;
+
+/// One leg of a world, judged the slow way: which quantities are admissible and what they cost,
+/// read off the definitions and not off the planner.
+///
+/// @param world where the account is
+/// @param account the account before the leg is closed
+/// @param leg what is closed
+/// @param size the whole leg
+/// @param lot step
+/// @param minimumOrderValue least value of a partial closing
+/// @param dustValue least value of a remainder
+/// @param feePpm exchange fee
+/// @param unitValue value units per unit of the leg
+/// @param curve what trading costs
+public record NaiveLeg(
+    World world,
+    Account account,
+    Leg leg,
+    long size,
+    long lot,
+    long minimumOrderValue,
+    long dustValue,
+    long feePpm,
+    long unitValue,
+    CostCurve curve) {
+
+  /// All legs of a world's account: its positions, and every asset it owes with every asset it has.
+  static List<NaiveLeg> all(World world) {
+    Account account = world.account();
+    List<NaiveLeg> legs = new ArrayList<>();
+    account.positions().forEach(p -> legs.add(perpetual(world, account, p.market())));
+    for (int debt = 0; debt < world.listing().assets().size(); debt++) {
+      for (int held = 0; held < world.listing().assets().size(); held++) {
+        if (worth(world, account, debt) < 0 && worth(world, account, held) > 0) {
+          legs.add(pair(world, account, new PairLeg(debt, held)));
+        }
+      }
+    }
+    return legs;
+  }
+
+  private static long worth(World world, Account account, int asset) {
+    return world.model().net(account, world.marks(), asset);
+  }
+
+  static NaiveLeg of(World world, Account account, Leg leg) {
+    return switch (leg) {
+      case PerpetualLeg(int market) -> perpetual(world, account, market);
+      case PairLeg pair -> pair(world, account, pair);
+    };
+  }
+
+  private static NaiveLeg perpetual(World world, Account account, int market) {
+    LinearPerpetual terms = world.listing().perpetuals().get(market);
+    long quantity =
+        account.positions().stream()
+            .filter(position -> position.market() == market)
+            .mapToLong(Account.Position::quantity)
+            .sum();
+    return new NaiveLeg(
+        world,
+        account,
+        new PerpetualLeg(market),
+        Math.abs(quantity),
+        terms.lot(),
+        terms.minimumOrderValue(),
+        terms.dustValue(),
+        terms.takerFeePpm(),
+        world.marks().unitValue(world.listing(), terms),
+        world.curves().perpetual(market, quantity > 0 ? Side.SELL : Side.BUY));
+  }
+
+  private static NaiveLeg pair(World world, Account account, PairLeg pair) {
+    Asset collateral = world.listing().assets().get(pair.collateralAsset());
+    Asset debt = world.listing().assets().get(pair.debtAsset());
+    long unitValue = world.marks().unitValue(world.listing(), collateral);
+    long unitOfDebt = world.marks().unitValue(world.listing(), debt);
+    long lot =
+        lots(collateral.lot(), Long.MAX_VALUE >> 1)
+            .filter(step -> debt.isSettlement() || step * unitValue >= unitOfDebt)
+            .findFirst()
+            .orElseThrow();
+    long held = worth(world, account, pair.collateralAsset()) / unitValue;
+    NaiveLeg all =
+        new NaiveLeg(
+            world,
+            account,
+            pair,
+            held,
+            lot,
+            collateral.minimumOrderValue(),
+            collateral.dustValue(),
+            collateral.takerFeePpm(),
+            unitValue,
+            collateral.isSettlement()
+                ? inSettlementUnits(
+                    world.curves().asset(pair.debtAsset(), Side.BUY),
+                    world.marks().unitValue(world.listing(), debt))
+                : world.curves().asset(pair.collateralAsset(), Side.SELL));
+    long owed = -worth(world, account, pair.debtAsset());
+    long enough =
+        lots(lot, Math.min(held, all.curve().capacity()))
+            .filter(quantity -> all.repayable(quantity) >= owed)
+            .findFirst()
+            .orElse(held);
+    return all.withSize(enough);
+  }
+
+  private static CostCurve inSettlementUnits(CostCurve curve, long unitValue) {
+    if (curve.equals(CostCurve.FREE)) {
+      return curve;
+    }
+    int pieces = curve.pieces();
+    return CostCurve.of(
+        LongStream.range(0, pieces).map(i -> curve.knot((int) i) * unitValue).toArray(),
+        LongStream.range(0, pieces).map(i -> curve.start((int) i)).toArray(),
+        LongStream.range(0, pieces).map(i -> curve.end((int) i)).toArray());
+  }
+
+  private NaiveLeg withSize(long changed) {
+    return new NaiveLeg(
+        world, account, leg, changed, lot, minimumOrderValue, dustValue, feePpm, unitValue, curve);
+  }
+
+  private static LongStream lots(long lot, long upTo) {
+    return LongStream.iterate(lot, quantity -> quantity <= upTo, quantity -> quantity + lot);
+  }
+
+  private long repayable(long quantity) {
+    BigInteger proceeds = BigInteger.valueOf(Math.max(0, quantity * unitValue - cost(quantity)));
+    long rate = world.rulebook().penalty().pairPpm();
+    return proceeds
+        .multiply(BigInteger.valueOf(Ppm.ONE))
+        .divide(BigInteger.valueOf(Ppm.ONE + rate))
+        .longValueExact();
+  }
+
+  /// Curve and exchange fee, each rounded up.
+  long cost(long quantity) {
+    return curve.cost(quantity)
+        + Math.ceilDiv(Math.multiplyExact(quantity * unitValue, feePpm), Ppm.ONE);
+  }
+
+  boolean isAdmissible(long quantity) {
+    if (quantity <= 0 || quantity > Math.min(size, curve.capacity())) {
+      return false;
+    }
+    boolean partial =
+        quantity % lot == 0
+            && quantity < size
+            && quantity * unitValue >= minimumOrderValue
+            && (size - quantity) * unitValue >= dustValue;
+    return partial || quantity == size;
+  }
+
+  /// Every admissible quantity, ascending.
+  LongStream admissible() {
+    return LongStream.concat(
+            lots(lot, Math.min(size, curve.capacity())).filter(quantity -> quantity != size),
+            LongStream.of(size))
+        .filter(this::isAdmissible);
+  }
+
+  Closing close(long quantity) {
+    return new LegSettlement(world.model(), world.rulebook().penalty())
+        .close(account, world.marks(), leg, quantity, cost(quantity));
+  }
+
+  /// Closed, and the whole account judged again.
+  boolean restores(long quantity) {
+    return world
+        .model()
+        .assess(close(quantity).account(), world.marks())
+        .isAtLeast(world.rulebook().targetPpm());
+  }
+}
