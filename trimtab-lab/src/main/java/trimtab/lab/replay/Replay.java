@@ -7,6 +7,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Predicate;
+import trimtab.core.certificate.Certificate;
+import trimtab.core.certificate.check.CertificateChecker;
 import trimtab.core.rulebook.OwnRulebook;
 
 /// Replays every rulebook at every impact. Runs share nothing that changes, so any number of
@@ -22,10 +25,21 @@ public final class Replay {
   /// @throws InterruptedException if the calling thread is interrupted; the runs are given up
   public static List<RunResult> run(ReplaySetup setup, int threads, ReplayProgress progress)
       throws InterruptedException {
+    return run(setup, threads, progress, Replay::holds);
+  }
+
+  private static boolean holds(Certificate certificate) {
+    return CertificateChecker.check(certificate).holds();
+  }
+
+  /// The same with another checker, for tests of the tests.
+  static List<RunResult> run(
+      ReplaySetup setup, int threads, ReplayProgress progress, Predicate<Certificate> checker)
+      throws InterruptedException {
     List<ReplayRun> runs = new ArrayList<>();
     for (OwnRulebook rulebook : setup.rulebooks()) {
       for (BigDecimal impact : setup.impacts()) {
-        runs.add(new ReplayRun(setup, rulebook, impact, progress));
+        runs.add(new ReplayRun(setup, rulebook, impact, progress, checker));
       }
     }
     ExecutorService executor = Executors.newFixedThreadPool(Math.min(threads, runs.size()));

@@ -7,11 +7,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import trimtab.core.account.Account;
 import trimtab.core.account.Side;
 import trimtab.core.certificate.Certificate;
-import trimtab.core.certificate.check.CertificateChecker;
 import trimtab.core.cost.CostCurve;
 import trimtab.core.health.HealthModel;
 import trimtab.core.health.LegSum;
@@ -44,6 +44,7 @@ final class ReplayRun implements Callable<RunResult> {
   private final OwnRulebook rulebook;
   private final BigDecimal impact;
   private final ReplayProgress progress;
+  private final Predicate<Certificate> checker;
   private final Listing listing;
   private final PricePath path;
   private final SimulatedExchange exchange;
@@ -69,7 +70,14 @@ final class ReplayRun implements Callable<RunResult> {
     static final Settling NOTHING = new Settling(0, Execution.none(Side.SELL), 0, 0);
   }
 
-  ReplayRun(ReplaySetup setup, OwnRulebook rulebook, BigDecimal impact, ReplayProgress progress) {
+  /// @param checker whether a certificate holds
+  ReplayRun(
+      ReplaySetup setup,
+      OwnRulebook rulebook,
+      BigDecimal impact,
+      ReplayProgress progress,
+      Predicate<Certificate> checker) {
+    this.checker = checker;
     this.setup = setup;
     this.rulebook = rulebook;
     this.impact = impact;
@@ -249,7 +257,7 @@ final class ReplayRun implements Callable<RunResult> {
     Certificate certificate =
         Certificates.of(
             listing, planned.before(), planned.marks(), planned.rulebook(), planned.plan());
-    return CertificateChecker.check(certificate).holds();
+    return checker.test(certificate);
   }
 
   private RunResult result() {

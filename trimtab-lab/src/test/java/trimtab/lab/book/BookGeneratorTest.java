@@ -3,7 +3,9 @@ package trimtab.lab.book;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -57,6 +59,64 @@ class BookGeneratorTest {
     SplitMix64 random = new SplitMix64(1234567);
     assertThat(random.next()).isEqualTo(6457827717110365317L);
     assertThat(random.next()).isEqualTo(3203168211198807973L);
+  }
+
+  @Test
+  void streamsOfOneSeedShareNoDraws() {
+    Set<Long> draws = new HashSet<>();
+    for (int stream = 0; stream < 1000; stream++) {
+      SplitMix64 random = SplitMix64.stream(7, stream);
+      for (int draw = 0; draw < 20; draw++) {
+        draws.add(random.next());
+      }
+    }
+    assertThat(draws).hasSize(20_000);
+  }
+
+  private static BookParameters with(Pareto equity, LogNormal leverage) {
+    BookParameters.Perp perp = PARAMETERS.perp();
+    return new BookParameters(
+        0,
+        equity,
+        new BookParameters.Perp(leverage, perp.longShare(), 0, 0, perp.coinPortion()),
+        PARAMETERS.loan(),
+        PARAMETERS.entry());
+  }
+
+  @Test
+  void leverageAboveTheInitialMarginShrinksThePositionsAndAddsNoMoney() {
+    Listing listing = TestMarkets.tiered();
+    BookGenerator bold =
+        new BookGenerator(
+            with(PARAMETERS.equity(), new LogNormal(900, 0, 900, 900)), listing, path(listing));
+    BookGenerator meek =
+        new BookGenerator(
+            with(PARAMETERS.equity(), new LogNormal(2, 0, 2, 2)), listing, path(listing));
+    List<Opening> high = bold.generate(3, 500).openings();
+    List<Opening> low = meek.generate(3, 500).openings();
+    for (int account = 0; account < 500; account++) {
+      assertThat(high.get(account).account().balances())
+          .isEqualTo(low.get(account).account().balances());
+    }
+  }
+
+  @Test
+  void anAccountTooSmallForALotBringsWhatTheLotNeeds() {
+    Listing listing = TestMarkets.tiered();
+    PricePath path = path(listing);
+    LegSum requirements = new LegSum(listing);
+    BookGenerator generator =
+        new BookGenerator(
+            with(new Pareto(0.01, 0.02, 1), new LogNormal(2, 0, 2, 2)), listing, path);
+    for (Opening opening : generator.generate(3, 200).openings()) {
+      Account account = opening.account();
+      assertThat(Math.abs(account.quantity(0))).isEqualTo(100_000);
+      Wide initial =
+          requirements.requirement(account, path.marks(opening.bar()), MarginKind.INITIAL);
+      Wide unit = Wide.of(1_000_000);
+      Wide money = Wide.product(account.amount(0), 1_000_000);
+      assertThat(money).isGreaterThanOrEqualTo(initial).isLessThan(initial.plus(unit));
+    }
   }
 
   @Test

@@ -36,7 +36,7 @@ public final class TestMarkets {
   public static Listing tiered() {
     long million = 1_000_000 * 10_000_000_000L;
     return listing(
-        new MarginTiers(List.of(new Tier(0, 20_000), new Tier(million / 10, 100_000))),
+        new MarginTiers(List.of(new Tier(0, 20_003), new Tier(million / 10, 100_000))),
         new MarginTiers(List.of(new Tier(0, 10_000), new Tier(million / 10, 50_000))),
         100_000,
         0);

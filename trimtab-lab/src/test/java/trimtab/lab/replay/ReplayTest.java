@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import trimtab.core.account.Account;
 import trimtab.core.account.Account.Balance;
 import trimtab.core.account.Account.Position;
+import trimtab.core.certificate.Certificate;
 import trimtab.core.instrument.Listing;
 import trimtab.core.rulebook.OnHarmfulClose;
 import trimtab.core.rulebook.OwnRulebook;
@@ -57,7 +60,17 @@ class ReplayTest {
   private static AccountOutcome play(
       Account account, OwnRulebook rulebook, String impact, long delayNanos, long... cents)
       throws InterruptedException {
-    Listing listing = TestMarkets.flat();
+    return play(TestMarkets.flat(), account, rulebook, impact, delayNanos, cents);
+  }
+
+  private static AccountOutcome play(
+      Listing listing,
+      Account account,
+      OwnRulebook rulebook,
+      String impact,
+      long delayNanos,
+      long... cents)
+      throws InterruptedException {
     PriceWindow window = TestMarkets.window(TestMarkets.still(cents.length, 12_000_000), cents);
     ReplaySetup setup =
         new ReplaySetup(
@@ -239,6 +252,69 @@ class ReplayTest {
     BigDecimal cash = new BigDecimal("200").subtract(loss);
     BigDecimal left = cash.subtract(usd(outcome.totals().penaltyPaid()));
     assertThat(usd(outcome.equityAtEnd())).isEqualByComparingTo(left);
+  }
+
+  @Test
+  void aPlanOfSeveralLegsIsOneLiquidation() throws InterruptedException {
+    Account account =
+        new Account(
+            "a",
+            List.of(new Balance(0, 400 * DOLLAR, 0)),
+            List.of(
+                new Position(TestMarkets.BTC, COIN / 100, COIN / 100 * 12_000_000),
+                new Position(TestMarkets.ETH, COIN, COIN * 400_000)));
+    AccountOutcome outcome =
+        play(account, rulebook("full"), "0", 0, 400_000, 363_000, 363_000, 363_000);
+    assertThat(outcome.ended().positions()).isEmpty();
+    assertThat(outcome.closings()).hasSize(2);
+    assertThat(outcome.totals().liquidations()).isEqualTo(1);
+    assertThat(outcome.claims()).hasSize(1);
+  }
+
+  @Test
+  void everyCertificateIsCheckedAndWhatFailsIsCounted() throws InterruptedException {
+    ReplaySetup setup = tariff(400, BigDecimal.ZERO);
+    List<Certificate> seen = new ArrayList<>();
+    Predicate<Certificate> everyThirdFails =
+        certificate -> {
+          seen.add(certificate);
+          return seen.size() % 3 != 0;
+        };
+    List<RunResult> results = Replay.run(setup, 1, ReplayProgress.none(), everyThirdFails);
+    long checked = 0;
+    long failed = 0;
+    for (RunResult result : results) {
+      Figures all = result.figures(AccountKind.ALL);
+      checked += all.certificatesChecked();
+      failed += all.certificatesFailed();
+      assertThat(
+              result.figures(AccountKind.PERP).certificatesFailed()
+                  + result.figures(AccountKind.LOAN).certificatesFailed())
+          .isEqualTo(all.certificatesFailed());
+    }
+    assertThat(seen).hasSize((int) checked);
+    assertThat(failed).isEqualTo(checked / 3).isPositive();
+  }
+
+  @Test
+  void theFirstBarIsJudged() throws InterruptedException {
+    AccountOutcome outcome =
+        play(ethLong("a", 200, 400_000), rulebook("full"), "0", 0, 383_000, 383_000);
+    assertThat(outcome.first().orElseThrow().bar()).isZero();
+  }
+
+  @Test
+  void anExchangeFeeIsSlippageAndLeavesTheAccount() throws InterruptedException {
+    Listing listing = TestMarkets.flat(20_000, 10_000, 1, 500);
+    AccountOutcome outcome =
+        play(listing, ethLong("a", 200, 400_000), rulebook("full"), "0", 0, 400_000, 383_000);
+    BigDecimal fee = new BigDecimal("3830").multiply(new BigDecimal("0.0005"));
+    assertThat(usd(outcome.totals().exchangeFees())).isEqualByComparingTo(fee);
+    assertThat(outcome.totals().slippagePaid()).isEqualTo(outcome.totals().exchangeFees());
+    BigDecimal left =
+        new BigDecimal("30").subtract(fee).subtract(usd(outcome.totals().penaltyPaid()));
+    assertThat(usd(outcome.equityAtEnd())).isEqualByComparingTo(left);
+    assertThat(outcome.exposureDifference()).isZero();
   }
 
   @Test

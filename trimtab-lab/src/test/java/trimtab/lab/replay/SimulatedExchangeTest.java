@@ -60,6 +60,14 @@ class SimulatedExchangeTest {
   }
 
   @Test
+  void marksAreRoundedHalfUpToTheTick() {
+    SimulatedExchange exchange = exchange(C);
+    exchange.execute(eth, Side.SELL, TEN_ETH / 2, NO_LIMIT, 0);
+    // 400,000 x (1 - 1 % x sqrt(1/2)) = 397,171.57
+    assertThat(exchange.mark(TestMarkets.ETH, 0)).isEqualTo(397_172);
+  }
+
+  @Test
   void slicesOfOneBarPayWhatTheWholePays() {
     long whole = exchange(C).execute(eth, Side.BUY, TEN_ETH, NO_LIMIT, 0).slippage();
     SimulatedExchange exchange = exchange(C);
