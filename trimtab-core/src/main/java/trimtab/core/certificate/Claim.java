@@ -23,7 +23,7 @@ public sealed interface Claim {
   /// either.
   ///
   /// @param by [#CLOSE_FACTOR] or [#DEPTH] (at least one stage ends at the capacity of its curve,
-  ///   or a leg that has no stage was left because its depth is below its least order)
+  ///   or closes nothing because its depth is below its least order)
   record Capped(String by) implements Claim {
     public static final String CLOSE_FACTOR = "close factor";
     public static final String DEPTH = "depth";
