@@ -277,6 +277,39 @@ class ReplayCommandTest {
   }
 
   @Test
+  void theExamplesArePlayed() {
+    Path examples = Path.of("..", "examples", "replay");
+    int code =
+        replay(
+            "--book",
+            examples.resolve("book.csv").toString(),
+            "--markets",
+            examples.resolve("markets.yaml").toString(),
+            "--rulebook",
+            examples.resolve("rulebook.yaml").toString(),
+            "--impact",
+            "1",
+            "--delay",
+            "20",
+            "--gas",
+            "0.5");
+    assertThat(err.toString()).doesNotContain("error");
+    assertThat(code).isZero();
+    assertThat(out.toString()).contains("cautious", "fixed cost", "--delay 20 --gas 0.5");
+    code =
+        replay(
+            "--book-parameters",
+            examples.resolve("book-parameters.yaml").toString(),
+            "--accounts",
+            "200",
+            "--impact",
+            "0",
+            "--json");
+    assertThat(code).isZero();
+    assertThat(json().get("rulebooks").get(0).get("accounts").asInt()).isGreaterThan(160);
+  }
+
+  @Test
   void ownRulebooksReplaceTheBuiltInOnes() throws IOException {
     Path mine = file("mine.yaml", "base: target-health\ntarget: 1.2\n");
     int code =
