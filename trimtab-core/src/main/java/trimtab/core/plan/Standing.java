@@ -11,6 +11,7 @@ import trimtab.core.mark.Marks;
 import trimtab.core.money.Ppm;
 import trimtab.core.money.Wide;
 import trimtab.core.rulebook.PenaltyTerms;
+import trimtab.core.settlement.Closing;
 
 /// Where an account stands while it is being planned: everything that does not change along a leg.
 ///
@@ -28,8 +29,10 @@ record Standing(
     CostCurves curves,
     long targetPpm) {
 
-  Standing with(Account changed) {
-    return new Standing(changed, marks, model, terms, curves, targetPpm);
+  /// The state that a closing leaves, depth included.
+  Standing after(Closing closing) {
+    CostCurves left = UsedDepth.after(closing, this);
+    return new Standing(closing.account(), marks, model, terms, left, targetPpm);
   }
 
   Health health() {

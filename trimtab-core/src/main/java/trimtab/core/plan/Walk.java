@@ -52,7 +52,7 @@ final class Walk {
     if (quantity == line.size()) {
       closedWhole.add(line.leg());
     }
-    standing = standing.with(closing.account());
+    standing = standing.after(closing);
   }
 
   /// Leaves a leg as it is.
@@ -126,7 +126,7 @@ final class Walk {
         Closing harsher =
             settlement.close(
                 after.account(), after.marks(), closing.leg(), closing.quantity(), closing.cost());
-        after = after.with(harsher.account());
+        after = after.after(harsher);
       }
       return after.health().compareRatio(start.health()) <= 0;
     }

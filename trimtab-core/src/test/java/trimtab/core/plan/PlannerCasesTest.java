@@ -234,6 +234,8 @@ class PlannerCasesTest {
     Plan.Close plan = closes(opened(small().curve(upTo("0.505"))));
     assertThat(sizes(plan)).containsExactly(size(FIRST, "0.5"));
     assertThat(plan.claim()).isEqualTo(new Claim.Capped("depth"));
+    Plan.Close all = closes(opened(small().curve(upTo("10"))).rule(new Full()));
+    assertThat(all.claim()).isEqualTo(new Claim.ClosesAll("rule"));
   }
 
   @Test
@@ -356,6 +358,59 @@ class PlannerCasesTest {
   }
 
   @Test
+  void closingAllClosesAlsoWhatAppearsOnTheWay() {
+    // 100 + 0.5 x 3,000 against 2,100. The penalty of 300 leaves 200 owed, for which ETH is sold.
+    HandWorld hand =
+        HandWorld.usd()
+            .market("BTCUSDT", "30000", "0.07")
+            .asset("ETH", "1000", "0.5")
+            .position("BTCUSDT", "1", "30000")
+            .holds("ETH", "3")
+            .holds("USD", "100")
+            .penalty("0.01", "0", Cap.NONE)
+            .rule(new Full());
+    Plan.Close plan = closes(hand);
+    assertThat(sizes(plan)).containsExactly(size(FIRST, "1"), size(ETH_FOR_USD, "0.2"));
+    assertThat(plan.claim()).isEqualTo(new Claim.ClosesAll("rule"));
+  }
+
+  @Test
+  void legsThatDoNotHelpGoLast() {
+    // At a penalty of 2 % the first leg frees 1 % and harms, the second frees 10 %.
+    HandWorld hand =
+        HandWorld.usd()
+            .market("ETHUSDT", "1000", "0.01")
+            .market("BTCUSDT", "1000", "0.1")
+            .position("ETHUSDT", "10", "1000")
+            .position("BTCUSDT", "10", "1000")
+            .holds("USD", "1000")
+            .penalty("0.02", "0", Cap.NONE)
+            .rule(new Full());
+    assertThat(sizes(closes(hand))).containsExactly(size(SECOND, "10"), size(FIRST, "10"));
+  }
+
+  @Test
+  void twoPairsThatSellTheSameAssetShareItsDepth() {
+    // The first 0.5 ETH are sold free, all others at 10 each. 500 are owed in cash and 500 in DAI:
+    // for the second 0.5051 ETH must be sold, as 505.10 - 5.05 >= 500.
+    CostCurve curve =
+        CostCurve.of(new long[] {5_000, 15_000}, new long[] {0, 0}, new long[] {0, usd(10)});
+    HandWorld hand =
+        HandWorld.usd()
+            .asset("ETH", "1000", "0.45")
+            .curve(curve)
+            .asset("DAI", "1", "0.9")
+            .holds("ETH", "2")
+            .owes("USD", "500")
+            .owes("DAI", "500")
+            .rule(new Full());
+    Plan.Close plan = closes(hand);
+    assertThat(sizes(plan))
+        .containsExactly(size(ETH_FOR_USD, "0.5"), size(new PairLeg(2, 1), "0.5051"));
+    assertThat(plan.closings().getLast().closing().cost()).isEqualTo(usd(5.05) + 100_000);
+  }
+
+  @Test
   void aPairIsSoldInStepsThatRepayAUnitOfTheDebt() {
     // Cash is counted in 10^-8, ETH owed in 10^-4 of 2,900.37: steps of 0.290037 repay one each.
     // 2,950 >= 1.1 x (2,900.37 - r) + r needs r >= 2,404.07: 8,289 steps.
@@ -385,6 +440,22 @@ class PlannerCasesTest {
             .owes("USD", "100");
     Plan.Close plan = closes(hand.rule(new Full()));
     assertThat(sizes(plan)).containsExactly(size(ETH_FOR_USD, "100"));
+  }
+
+  @Test
+  void aPairIsNoLargerThanTheDebtAlsoWhereTheCostRisesFasterThanThePrice() {
+    // Free up to 99, then 2 a unit: 90 repay 90 and 100 repay 98, from there on it is less and
+    // less.
+    CostCurve curve =
+        CostCurve.of(new long[] {990_000, 4_900_000}, new long[] {0, 0}, new long[] {0, usd(782)});
+    HandWorld hand =
+        HandWorld.usd()
+            .asset("DAI", "1", "0.15")
+            .lot("10")
+            .curve(curve)
+            .holds("DAI", "490")
+            .owes("USD", "95");
+    assertThat(sizes(closes(hand.rule(new Full())))).containsExactly(size(ETH_FOR_USD, "100"));
   }
 
   @Test

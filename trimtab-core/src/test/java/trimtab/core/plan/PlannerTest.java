@@ -30,20 +30,25 @@ import trimtab.core.rulebook.MarketState;
 import trimtab.core.rulebook.OnHarmfulClose;
 import trimtab.core.rulebook.OwnRulebook;
 import trimtab.core.rulebook.PenaltyTerms;
+import trimtab.core.rulebook.PenaltyTerms.Cap;
 import trimtab.core.settlement.Closing;
 import trimtab.core.settlement.LegSettlement;
+import trimtab.core.testkit.CoarseWorld;
 import trimtab.core.testkit.LeastRestoring;
 import trimtab.core.testkit.World;
 
 class PlannerTest {
   static Stream<World> worlds() {
-    return LongStream.range(0, 600)
+    return LongStream.range(0, 350)
         .boxed()
         .flatMap(seed ->
             Stream.of(
                 World.breached(seed, World::onePerpetual),
                 World.breached(seed, World::onePair),
-                World.breached(seed, World::mixed)));
+                World.breached(seed, World::mixed),
+                World.breached(seed, World::twoDebts),
+                World.breached(seed, CoarseWorld::perpetual),
+                World.breached(seed, CoarseWorld::pair)));
   }
 
   static Plan plan(World world) {
@@ -89,6 +94,7 @@ class PlannerTest {
   @MethodSource("worlds")
   void targetHealthRestoresOrSaysThatNoPartialCloseDoes(World world) {
     if (!(plan(world) instanceof Plan.Close close)) {
+      assertThat(new LeastRestoring(world).anythingIsAdmissible()).isFalse();
       return;
     }
     switch (close.claim()) {
@@ -102,7 +108,7 @@ class PlannerTest {
       case Claim.Escalated ignored -> {
         assertThat(close.leastNotional()).isEmpty();
         // The toxic zone is judged at the uncapped rate.
-        LeastRestoring uncapped = new LeastRestoring(world.uncapped());
+        LeastRestoring uncapped = new LeastRestoring(world.with(Cap.NONE));
         assertThat(close.before().isBankrupt() || !uncapped.partOfOneLegRestores()).isTrue();
       }
       case Claim.Capped(String by) -> assertThat(by).isEqualTo(Claim.Capped.DEPTH);
@@ -138,40 +144,67 @@ class PlannerTest {
 
   @ParameterizedTest
   @MethodSource("worlds")
-  void noFillAtTheLimitLowersEquityOverRequirement(World world) {
-    if (!(plan(world) instanceof Plan.Close close)) {
+  void noFillAtTheLimitLowersEquityOverRequirement(World drawn) {
+    World world = drawn.with(Cap.IMPROVEMENT);
+    if (!(plan(world) instanceof Plan.Close close)
+        || close.closings().getFirst().limitPrice().isEmpty()) {
       return;
     }
     PlannedClosing first = close.closings().getFirst();
-    if (first.limitPrice().isEmpty()
-        || world.rulebook().penalty().cap() != PenaltyTerms.Cap.IMPROVEMENT) {
-      return;
-    }
-    LegTerms terms = first.terms();
-    long multiplier = terms.unitValue() / price(world, first);
-    long distance =
-        first.side().sign() * (first.limitPrice().getAsLong() - price(world, first)) * multiplier;
-    long quantity = first.closing().quantity();
-    long cost = Math.multiplyExact(distance, quantity) + terms.fee(quantity);
-    LegSettlement settlement = new LegSettlement(world.model(), world.rulebook().penalty());
-    Closing atLimit =
-        settlement.close(world.account(), world.marks(), first.closing().leg(), quantity, cost);
-    Health after = world.model().assess(atLimit.account(), world.marks());
-    Wide equityBefore = equity(world.health());
-    // E' R >= E R', up to the value unit the allowed loss is rounded down by.
+    Health after = judged(world, closedAt(world, first, first.limitPrice().getAsLong()));
+    // E' R >= E R': E / R has not fallen.
     assertThat(
             Wide.compareProducts(
-                equity(after), world.health().requirement(), equityBefore, after.requirement()))
+                equity(after),
+                world.health().requirement(),
+                equity(world.health()),
+                after.requirement()))
         .isNotNegative();
+  }
+
+  @ParameterizedTest
+  @MethodSource("worlds")
+  void aFillAtTheRestoringPriceRestoresAndATickBeyondDoesNot(World world) {
+    World uncapped = world.with(Cap.NONE);
+    if (!(plan(uncapped) instanceof Plan.Close close) || close.closings().size() > 1) {
+      return;
+    }
+    PlannedClosing only = close.closings().getFirst();
+    if (only.restoringPrice().isPresent()) {
+      long price = only.restoringPrice().getAsLong();
+      long beyond = price + only.side().sign() * tick(world, only);
+      long target = world.rulebook().targetPpm();
+      assertThat(judged(uncapped, closedAt(uncapped, only, price)).isAtLeast(target)).isTrue();
+      assertThat(judged(uncapped, closedAt(uncapped, only, beyond)).isAtLeast(target)).isFalse();
+    }
+  }
+
+  private static Health judged(World world, Closing closing) {
+    return world.model().assess(closing.account(), world.marks());
+  }
+
+  /// What the first leg of a plan moves when all of it is filled at a price.
+  private static Closing closedAt(World world, PlannedClosing planned, long price) {
+    LegTerms terms = planned.terms();
+    long mark = world.marks().price(feed(world, planned));
+    long distance = planned.side().sign() * (price - mark) * (terms.unitValue() / mark);
+    long quantity = planned.closing().quantity();
+    long cost = Math.multiplyExact(distance, quantity) + terms.fee(quantity);
+    return new LegSettlement(world.model(), world.rulebook().penalty())
+        .close(world.account(), world.marks(), planned.closing().leg(), quantity, cost);
+  }
+
+  private static long tick(World world, PlannedClosing planned) {
+    return world.listing().feeds().get(feed(world, planned)).tick();
+  }
+
+  private static int feed(World world, PlannedClosing planned) {
+    int market = ((Leg.PerpetualLeg) planned.closing().leg()).market();
+    return world.listing().perpetuals().get(market).feed();
   }
 
   private static Wide equity(Health health) {
     return health.backing().minus(health.obligation()).plus(health.requirement());
-  }
-
-  private static long price(World world, PlannedClosing planned) {
-    int market = ((Leg.PerpetualLeg) planned.closing().leg()).market();
-    return world.marks().price(world.listing().perpetuals().get(market).feed());
   }
 
   /// Found by a soak of the engine: money in hundred-millionths repays a coin in whole units, so

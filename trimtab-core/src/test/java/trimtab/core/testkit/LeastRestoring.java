@@ -2,7 +2,6 @@ package trimtab.core.testkit;
 
 import java.util.List;
 import java.util.Optional;
-import trimtab.core.account.Account;
 import trimtab.core.account.Leg;
 import trimtab.core.plan.Plan;
 import trimtab.core.settlement.Closing;
@@ -35,12 +34,12 @@ public record LeastRestoring(World truth) {
   ///
   /// @param sizes in order of closing
   public Optional<Violation> violation(List<Size> sizes) {
-    Account account = truth.account();
+    World world = truth;
     for (Size size : sizes.subList(0, sizes.size() - 1)) {
-      account = NaiveLeg.of(truth, account, size.leg()).close(size.quantity()).account();
+      world = NaiveLeg.of(world, size.leg()).closed(size.quantity());
     }
     Size last = sizes.getLast();
-    NaiveLeg leg = NaiveLeg.of(truth, account, last.leg());
+    NaiveLeg leg = NaiveLeg.of(world, last.leg());
     if (!leg.isAdmissible(last.quantity())) {
       return Optional.of(Violation.NOT_ADMISSIBLE);
     }
@@ -49,6 +48,11 @@ public record LeastRestoring(World truth) {
     }
     boolean smaller = leg.admissible().takeWhile(q -> q < last.quantity()).anyMatch(leg::restores);
     return smaller ? Optional.of(Violation.A_SMALLER_SIZE_RESTORES) : Optional.empty();
+  }
+
+  /// Whether any leg has an admissible size.
+  public boolean anythingIsAdmissible() {
+    return NaiveLeg.all(truth).stream().anyMatch(leg -> leg.admissible().findAny().isPresent());
   }
 
   /// Whether a part of any one leg, the others left as they are, restores the target.

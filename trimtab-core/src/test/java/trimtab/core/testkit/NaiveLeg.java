@@ -10,6 +10,7 @@ import trimtab.core.account.Leg.PairLeg;
 import trimtab.core.account.Leg.PerpetualLeg;
 import trimtab.core.account.Side;
 import trimtab.core.cost.CostCurve;
+import trimtab.core.cost.CostCurves;
 import trimtab.core.instrument.Asset;
 import trimtab.core.instrument.LinearPerpetual;
 import trimtab.core.money.Ppm;
@@ -19,8 +20,7 @@ import trimtab.core.settlement.LegSettlement;
 /// One leg of a world, judged the slow way: which quantities are admissible and what they cost,
 /// read off the definitions and not off the planner.
 ///
-/// @param world where the account is
-/// @param account the account before the leg is closed
+/// @param world the account before the leg is closed, and everything around it
 /// @param leg what is closed
 /// @param size the whole leg
 /// @param lot step
@@ -31,7 +31,6 @@ import trimtab.core.settlement.LegSettlement;
 /// @param curve what trading costs
 public record NaiveLeg(
     World world,
-    Account account,
     Leg leg,
     long size,
     long lot,
@@ -43,40 +42,38 @@ public record NaiveLeg(
 
   /// All legs of a world's account: its positions, and every asset it owes with every asset it has.
   static List<NaiveLeg> all(World world) {
-    Account account = world.account();
     List<NaiveLeg> legs = new ArrayList<>();
-    account.positions().forEach(p -> legs.add(perpetual(world, account, p.market())));
+    world.account().positions().forEach(p -> legs.add(perpetual(world, p.market())));
     for (int debt = 0; debt < world.listing().assets().size(); debt++) {
       for (int held = 0; held < world.listing().assets().size(); held++) {
-        if (worth(world, account, debt) < 0 && worth(world, account, held) > 0) {
-          legs.add(pair(world, account, new PairLeg(debt, held)));
+        if (worth(world, debt) < 0 && worth(world, held) > 0) {
+          legs.add(pair(world, new PairLeg(debt, held)));
         }
       }
     }
     return legs;
   }
 
-  private static long worth(World world, Account account, int asset) {
-    return world.model().net(account, world.marks(), asset);
+  private static long worth(World world, int asset) {
+    return world.model().net(world.account(), world.marks(), asset);
   }
 
-  static NaiveLeg of(World world, Account account, Leg leg) {
+  static NaiveLeg of(World world, Leg leg) {
     return switch (leg) {
-      case PerpetualLeg(int market) -> perpetual(world, account, market);
-      case PairLeg pair -> pair(world, account, pair);
+      case PerpetualLeg(int market) -> perpetual(world, market);
+      case PairLeg pair -> pair(world, pair);
     };
   }
 
-  private static NaiveLeg perpetual(World world, Account account, int market) {
+  private static NaiveLeg perpetual(World world, int market) {
     LinearPerpetual terms = world.listing().perpetuals().get(market);
     long quantity =
-        account.positions().stream()
+        world.account().positions().stream()
             .filter(position -> position.market() == market)
             .mapToLong(Account.Position::quantity)
             .sum();
     return new NaiveLeg(
         world,
-        account,
         new PerpetualLeg(market),
         Math.abs(quantity),
         terms.lot(),
@@ -87,7 +84,7 @@ public record NaiveLeg(
         world.curves().perpetual(market, quantity > 0 ? Side.SELL : Side.BUY));
   }
 
-  private static NaiveLeg pair(World world, Account account, PairLeg pair) {
+  private static NaiveLeg pair(World world, PairLeg pair) {
     Asset collateral = world.listing().assets().get(pair.collateralAsset());
     Asset debt = world.listing().assets().get(pair.debtAsset());
     long unitValue = world.marks().unitValue(world.listing(), collateral);
@@ -97,11 +94,10 @@ public record NaiveLeg(
             .filter(step -> debt.isSettlement() || step * unitValue >= unitOfDebt)
             .findFirst()
             .orElseThrow();
-    long held = worth(world, account, pair.collateralAsset()) / unitValue;
+    long held = worth(world, pair.collateralAsset()) / unitValue;
     NaiveLeg all =
         new NaiveLeg(
             world,
-            account,
             pair,
             held,
             lot,
@@ -114,7 +110,7 @@ public record NaiveLeg(
                     world.curves().asset(pair.debtAsset(), Side.BUY),
                     world.marks().unitValue(world.listing(), debt))
                 : world.curves().asset(pair.collateralAsset(), Side.SELL));
-    long owed = -worth(world, account, pair.debtAsset());
+    long owed = -worth(world, pair.debtAsset());
     long enough =
         lots(lot, Math.min(held, all.curve().capacity()))
             .filter(quantity -> all.repayable(quantity) >= owed)
@@ -124,7 +120,7 @@ public record NaiveLeg(
   }
 
   private static CostCurve inSettlementUnits(CostCurve curve, long unitValue) {
-    if (curve.equals(CostCurve.FREE)) {
+    if (curve.equals(CostCurve.FREE) || curve.capacity() == 0) {
       return curve;
     }
     int pieces = curve.pieces();
@@ -136,7 +132,7 @@ public record NaiveLeg(
 
   private NaiveLeg withSize(long changed) {
     return new NaiveLeg(
-        world, account, leg, changed, lot, minimumOrderValue, dustValue, feePpm, unitValue, curve);
+        world, leg, changed, lot, minimumOrderValue, dustValue, feePpm, unitValue, curve);
   }
 
   private static LongStream lots(long lot, long upTo) {
@@ -178,16 +174,42 @@ public record NaiveLeg(
         .filter(this::isAdmissible);
   }
 
-  Closing close(long quantity) {
+  private Closing close(long quantity) {
     return new LegSettlement(world.model(), world.rulebook().penalty())
-        .close(account, world.marks(), leg, quantity, cost(quantity));
+        .close(world.account(), world.marks(), leg, quantity, cost(quantity));
+  }
+
+  /// The world after a closing; what was traded is gone from the depth.
+  World closed(long quantity) {
+    World after = world.with(close(quantity).account());
+    return switch (leg) {
+      case PerpetualLeg ignored -> after;
+      case PairLeg(int debt, int held) when held == 0 -> {
+        long worth = world.marks().unitValue(world.listing(), world.listing().assets().get(debt));
+        yield after.with(used(debt, Side.BUY, Math.ceilDiv(quantity, worth)));
+      }
+      case PairLeg(int ignored, int held) -> after.with(used(held, Side.SELL, quantity));
+    };
+  }
+
+  private CostCurves used(int traded, Side tradedSide, long quantity) {
+    return new CostCurves() {
+      @Override
+      public CostCurve perpetual(int market, Side side) {
+        return world.curves().perpetual(market, side);
+      }
+
+      @Override
+      public CostCurve asset(int asset, Side side) {
+        CostCurve whole = world.curves().asset(asset, side);
+        return asset == traded && side == tradedSide ? whole.after(quantity) : whole;
+      }
+    };
   }
 
   /// Closed, and the whole account judged again.
   boolean restores(long quantity) {
-    return world
-        .model()
-        .assess(close(quantity).account(), world.marks())
-        .isAtLeast(world.rulebook().targetPpm());
+    Account after = close(quantity).account();
+    return world.model().assess(after, world.marks()).isAtLeast(world.rulebook().targetPpm());
   }
 }

@@ -47,6 +47,14 @@ public record World(
     return new World(listing, marks, account, changed, curves);
   }
 
+  public World with(Account changed) {
+    return new World(listing, marks, changed, rulebook, curves);
+  }
+
+  public World with(CostCurves changed) {
+    return new World(listing, marks, account, rulebook, changed);
+  }
+
   public World with(Listing changed) {
     return new World(changed, marks, account, rulebook, curves);
   }
@@ -77,10 +85,10 @@ public record World(
             rulebook.cooldownNanos()));
   }
 
-  /// The same world without a cap on the penalty.
-  public World uncapped() {
+  /// The same world with another cap on the penalty.
+  public World with(Cap cap) {
     PenaltyTerms old = rulebook.penalty();
-    return with(new PenaltyTerms(old.perpetualPpm(), old.pairPpm(), Cap.NONE, old.fundSharePpm()));
+    return with(new PenaltyTerms(old.perpetualPpm(), old.pairPpm(), cap, old.fundSharePpm()));
   }
 
   /// A world with one perpetual leg.
@@ -96,6 +104,18 @@ public record World(
   /// A world with one debt and two collaterals.
   public static World twoPairs(long seed) {
     return new Draw(seed).world(0, 2, true);
+  }
+
+  /// A world with a debt in cash, a debt in ether and one collateral for both.
+  public static World twoDebts(long seed) {
+    Draw draw = new Draw(seed);
+    World world = draw.world(0, 2, true);
+    List<Balance> old = world.account.balances();
+    long ether = old.get(1).amount() / draw.seeded.between(2, 20);
+    List<Balance> balances =
+        List.of(old.get(0), new Balance(1, 0, ether), new Balance(2, 3 * old.get(2).amount(), 0));
+    Account account = new Account("drawn", balances, List.of());
+    return new World(world.listing, world.marks, account, world.rulebook, world.curves);
   }
 
   /// A world with up to two perpetuals and up to two collaterals, indebted or not.
