@@ -113,7 +113,8 @@ public record Certificate(
   /// @param capSharePpm no more than this share of the size may be closed (10^6: no cap)
   /// @param feePpm exchange fee on the notional, rounded up, part of the cost
   /// @param curve cost of trading, relative to the mark
-  /// @param quantity what is closed
+  /// @param quantity what is closed; 0 for a leg whose depth is below its smallest admissible
+  ///   quantity
   /// @param cost curve and fee at `quantity`, rounded up each
   /// @param penalty what the rule takes, rounded up before the cap; for a pair the rate on what is
   ///   repaid before that is cut to whole units

@@ -22,7 +22,8 @@ public sealed interface Claim {
   /// as cap the account is not restored, and no smaller quantity of any stage would restore it
   /// either.
   ///
-  /// @param by [#CLOSE_FACTOR] or [#DEPTH] (at least one stage ends at the capacity of its curve)
+  /// @param by [#CLOSE_FACTOR] or [#DEPTH] (at least one stage ends at the capacity of its curve,
+  ///   or closes nothing because its depth is below its least order)
   record Capped(String by) implements Claim {
     public static final String CLOSE_FACTOR = "close factor";
     public static final String DEPTH = "depth";
@@ -35,7 +36,8 @@ public sealed interface Claim {
 
   /// The amounts are the rule's formula, recomputed: of each position the least admissible quantity
   /// that is at least the share, of each pair the least that repays `ceil(share x owed)` (the whole
-  /// pair if none does). Every leg there is has its stage.
+  /// pair if none does); where the depth ends before, the largest admissible quantity within it.
+  /// Every leg there is has its stage.
   ///
   /// @param formula in words
   /// @param sharePpm share of every leg

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import trimtab.core.account.Account;
 import trimtab.core.account.Account.Balance;
 import trimtab.core.account.Account.Position;
@@ -42,7 +43,9 @@ public final class Certificates {
         terms(rulebook),
         balances(listing, before, marks),
         before.positions().stream().map(p -> position(listing, p, marks)).toList(),
-        plan.closings().stream().map(planned -> stage(listing, planned)).toList(),
+        Stream.concat(plan.closings().stream(), plan.unreachable().stream())
+            .map(planned -> stage(listing, planned))
+            .toList(),
         plan.claim());
   }
 

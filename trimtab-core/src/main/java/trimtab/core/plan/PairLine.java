@@ -133,12 +133,8 @@ final class PairLine implements LegLine {
     return high;
   }
 
-  /// The value that closing the whole leg repays.
-  long repaidWhole() {
-    return Math.min(owed(), repayable(terms, Math.min(size(), curve().capacity())));
-  }
-
-  private long owed() {
+  /// The value of the debt.
+  long owed() {
     return Math.max(0, -debtNet);
   }
 

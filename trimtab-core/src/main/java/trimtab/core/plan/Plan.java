@@ -24,15 +24,19 @@ public sealed interface Plan {
   /// @param leastNotional value of the least restoring close at this state over the same order of
   ///   legs, with the same target, costs, lots and minimums; empty when no partial close restores
   /// @param rejected legs that were looked at and are not closed
+  /// @param unreachable legs that were to be closed but whose depth is below their smallest
+  ///   admissible order, each with quantity 0, at the state after the closings; for the certificate
   record Close(
       Health before,
       Health after,
       List<PlannedClosing> closings,
       Claim claim,
       OptionalLong leastNotional,
-      List<Rejected> rejected)
+      List<Rejected> rejected,
+      List<PlannedClosing> unreachable)
       implements Plan {
     public Close {
+      unreachable = List.copyOf(unreachable);
       closings = List.copyOf(closings);
       rejected = List.copyOf(rejected);
     }

@@ -31,7 +31,39 @@ record PlanWriter(Standing start, Rulebook rulebook, Path path, Claim claim) {
       closings.add(planned(stage));
     }
     return new Plan.Close(
-        start.health(), path.end().health(), closings, claim, leastNotional, rejected());
+        start.health(),
+        path.end().health(),
+        closings,
+        claim,
+        leastNotional,
+        rejected(),
+        unreachable());
+  }
+
+  /// Legs that the path wanted to close and could not, as their depth is below their least order.
+  private List<PlannedClosing> unreachable() {
+    boolean provesReach =
+        claim instanceof Claim.RulePrescribed || claim.equals(new Claim.Capped(Claim.Capped.DEPTH));
+    if (!path.depthTooThin() || !provesReach) {
+      return List.of();
+    }
+    List<Leg> closed = path.stages().stream().map(stage -> stage.line().leg()).toList();
+    return LegSequence.lines(path.end()).stream()
+        .filter(line -> !closed.contains(line.leg()))
+        .filter(line -> line.terms().largestAdmissible(line.curve().capacity()) == 0)
+        .map(this::unreachable)
+        .toList();
+  }
+
+  private PlannedClosing unreachable(LegLine line) {
+    return new PlannedClosing(
+        new Closing(line.leg(), 0, 0, 0, 0, 0, path.end().account()),
+        line.side(),
+        OptionalLong.empty(),
+        OptionalLong.empty(),
+        line.terms(),
+        Failing.NONE,
+        path.capSharePpm());
   }
 
   private PlannedClosing planned(Stage stage) {

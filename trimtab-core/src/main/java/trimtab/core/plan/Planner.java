@@ -169,7 +169,7 @@ public record Planner(Listing listing, RequirementModel requirements) {
             case PerpetualLine perpetual ->
                 Rounding.mulDivCeil(perpetual.size(), sharePpm, Ppm.ONE);
             case PairLine pair ->
-                pair.quantityRepaying(Rounding.mulDivCeil(pair.repaidWhole(), sharePpm, Ppm.ONE));
+                pair.quantityRepaying(Rounding.mulDivCeil(pair.owed(), sharePpm, Ppm.ONE));
           };
       walk.closeUpTo(line, line.terms().leastAdmissible(wanted), Failing.NONE);
     }
@@ -181,8 +181,12 @@ public record Planner(Listing listing, RequirementModel requirements) {
       return new Plan.Nothing(
           start.health(), "the depth is smaller than the smallest admissible order");
     }
-    boolean restores = claim instanceof Claim.RestoresMinimal;
-    Claim proven = !restores && path.cutByDepth() ? new Claim.Capped(Claim.Capped.DEPTH) : claim;
+    Claim proven =
+        switch (claim) {
+          case Claim.RestoresMinimal _, Claim.RulePrescribed _ -> claim;
+          case Claim.Capped _, Claim.ClosesAll _, Claim.Escalated _ ->
+              path.cutByDepth() ? new Claim.Capped(Claim.Capped.DEPTH) : claim;
+        };
     OptionalLong leastNotional =
         partialRestores(least) ? OptionalLong.of(least.notional()) : OptionalLong.empty();
     return new PlanWriter(start, rulebook, path, proven).write(leastNotional);

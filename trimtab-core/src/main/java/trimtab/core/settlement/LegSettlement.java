@@ -100,7 +100,9 @@ public record LegSettlement(HealthModel model, PenaltyTerms terms) {
   }
 
   /// The limit of a pair: the unweighted equity where nothing requires margin; otherwise what
-  /// leaves the weighted equity where it was, `value x (w_D - LT) / w_D`.
+  /// leaves the ratio that levels are measured by where it was. With the requirement as base that
+  /// is the weighted equity, `value x (1 - LT / w_D)`; with the obligation it is backing over
+  /// obligation, `value x (1 - LT O / (w_D B))`, and nothing without backing.
   public long allowedLoss(Account account, Marks marks, PairLeg pair, long value) {
     Health health = model.assess(account, marks);
     if (health.requirement().signum() == 0) {
@@ -108,7 +110,19 @@ public record LegSettlement(HealthModel model, PenaltyTerms terms) {
     }
     long debtWeight = model.listing().assets().get(pair.debtAsset()).debtWeightPpm();
     long threshold = model.listing().assets().get(pair.collateralAsset()).assetWeightPpm();
-    return Rounding.mulDivFloor(value, debtWeight - threshold, debtWeight);
+    return switch (health.base()) {
+      case OBLIGATION -> {
+        Wide kept = Wide.product(value, threshold);
+        Wide worth = health.backing().times(debtWeight);
+        yield worth.signum() == 0
+            ? 0
+            : Wide.of(value)
+                .plus(kept.negate().mulDivFloor(health.obligation(), worth))
+                .max(Wide.ZERO)
+                .divFloor(1);
+      }
+      case REQUIREMENT, AUTO -> Rounding.mulDivFloor(value, debtWeight - threshold, debtWeight);
+    };
   }
 
   private Closing closePair(Account account, Marks marks, PairLeg pair, long quantity, long cost) {

@@ -2,8 +2,12 @@ package trimtab.core.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import trimtab.core.account.Account;
 import trimtab.core.account.Account.Position;
 import trimtab.core.instrument.Asset;
@@ -12,9 +16,11 @@ import trimtab.core.instrument.LinearPerpetual;
 import trimtab.core.instrument.Listing;
 import trimtab.core.instrument.MarginTiers;
 import trimtab.core.mark.Marks;
+import trimtab.core.money.Decimals;
 import trimtab.core.money.Ppm;
 import trimtab.core.money.Wide;
 import trimtab.core.testkit.HandWorld;
+import trimtab.core.testkit.Seeded;
 import trimtab.core.testkit.World;
 
 class HealthModelTest {
@@ -131,6 +137,43 @@ class HealthModelTest {
     assertThat(line.at(12)).isEqualTo(Wide.product(210, Ppm.ONE));
     assertThat(line.breakPoints()).containsExactly(2, 7);
     assertThat(world.model().requirements().maximumRatePpm(0)).isEqualTo(50_000);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void theRequirementAlongAPositionIsLinearBetweenItsBreakPoints(long seed) {
+    Seeded seeded = new Seeded(seed);
+    for (int i = 0; i < 50; i++) {
+      long size = seeded.between(1, 60);
+      HandWorld hand =
+          HandWorld.usd(0)
+              .market("A", Decimals.format(seeded.between(1, 900), 2), "0.01", tiers(seeded))
+              .position("A", Long.toString(seeded.chance(0.5) ? size : -size), "1");
+      World world = hand.world();
+      RequirementLine line = world.model().requirements().along(world.account(), world.marks(), 0);
+      long[] ends =
+          LongStream.concat(LongStream.of(line.breakPoints()), LongStream.of(size)).toArray();
+      assertThat(ends).isSorted();
+      long from = 1;
+      for (long end : ends) {
+        for (long closed = from + 1; closed < end; closed++) {
+          assertThat(line.at(closed).minus(line.at(closed - 1)))
+              .isEqualTo(line.at(closed + 1).minus(line.at(closed)));
+        }
+        from = end + 1;
+      }
+    }
+  }
+
+  private static String[] tiers(Seeded seeded) {
+    List<String> tiers = new ArrayList<>();
+    long from = 0;
+    for (int i = 2; i < 6; i++) {
+      from += seeded.between(1, 12_000);
+      tiers.add(Decimals.format(from, 2));
+      tiers.add("0.0" + i);
+    }
+    return tiers.toArray(String[]::new);
   }
 
   @Test

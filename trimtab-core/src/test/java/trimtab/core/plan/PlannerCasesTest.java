@@ -284,7 +284,9 @@ class PlannerCasesTest {
 
   @Test
   void theLegThatFreesMostPerNotionalGoesFirst() {
-    // 500 + 2,000 required, 1,000 there: all of the second leg is not enough if it frees 10 %.
+    // 2,500 required, 1,500 there: the second leg frees 200 each. Then 1,000 required, and 500 or
+    // 400
+    // there: the first leg frees 500, the second 50 each.
     assertThat(sizes(closes(two("0.2", "1500")))).containsExactly(size(SECOND, "5"));
     assertThat(sizes(closes(two("0.05", "500")))).containsExactly(size(FIRST, "5"));
     assertThat(sizes(closes(two("0.05", "400"))))

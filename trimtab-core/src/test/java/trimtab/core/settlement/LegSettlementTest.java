@@ -96,6 +96,8 @@ class LegSettlementTest {
     World capped = hand.penalty("0.01", "0", Cap.IMPROVEMENT).world();
     assertThat(close(capped, PERPETUAL, 10, 0).penalty()).isZero();
     assertThat(after(capped, close(capped, PERPETUAL, 10, 0)).equity()).isEqualTo(usd(-100));
+    // Of a price better than the mark the penalty may take the gain.
+    assertThat(close(capped, PERPETUAL, 5, -30).penalty()).isEqualTo(usd(30));
     World literal = hand.penalty("0.01", "0", Cap.NONE).world();
     assertThat(close(literal, PERPETUAL, 10, 0).penalty()).isEqualTo(usd(200));
     assertThat(after(literal, close(literal, PERPETUAL, 10, 0)).equity()).isEqualTo(usd(-300));
@@ -214,6 +216,25 @@ class LegSettlementTest {
     Closing closing = close(world, ETH_FOR_USD, 2, 0);
     assertThat(closing.penalty()).isEqualTo(usd(400));
     assertThat(closing.repaid()).isEqualTo(usd(1_600));
+    assertThat(after(world, closing).compareRatio(world.health())).isZero();
+  }
+
+  @Test
+  void aDebtThatWeighsMoreAllowsAPairMore() {
+    World world =
+        HandWorld.usd()
+            .debtWeight("1.25")
+            .asset("ETH", "1000", "0.8")
+            .market("ETHUSDT", "2000", "0.05")
+            .position("ETHUSDT", "1", "2000")
+            .holds("ETH", "5")
+            .owes("USD", "3150")
+            .penalty("0", "0.8", Cap.IMPROVEMENT)
+            .world();
+    // 1,600 of weight are sold, so at least 1,280 must be repaid at 1.25: 720 may be lost.
+    Closing closing = close(world, ETH_FOR_USD, 2, 0);
+    assertThat(closing.penalty()).isEqualTo(usd(720));
+    assertThat(closing.repaid()).isEqualTo(usd(1_280));
     assertThat(after(world, closing).compareRatio(world.health())).isZero();
   }
 

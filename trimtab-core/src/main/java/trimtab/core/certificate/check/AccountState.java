@@ -114,6 +114,16 @@ final class AccountState {
     return sum;
   }
 
+  /// Positive nets at their asset weights: `B`.
+  BigInteger backing() {
+    BigInteger sum = BigInteger.ZERO;
+    for (int i = 0; i < amounts.length; i++) {
+      BigInteger held = net(i).max(BigInteger.ZERO);
+      sum = sum.add(held.multiply(BigInteger.valueOf(balances.get(i).assetWeightPpm())));
+    }
+    return sum;
+  }
+
   /// Maintenance requirement of all positions.
   BigInteger requirement() {
     BigInteger sum = BigInteger.ZERO;

@@ -32,10 +32,14 @@ record CheckedStage(
     return sizes.largestTo(Math.min(closeFactorCap(), leg.tradingCost().capacity()));
   }
 
+  /// The largest admissible quantity within the depth.
+  long largestInDepth() {
+    return sizes.largestTo(leg.tradingCost().capacity());
+  }
+
   /// Whether the quantity is what the depth allows, and less than the whole.
   boolean isCutByDepth() {
-    long capacity = leg.tradingCost().capacity();
-    return capacity < leg.size() && line.quantity() == sizes.largestTo(capacity);
+    return leg.tradingCost().capacity() < leg.size() && line.quantity() == largestInDepth();
   }
 
   /// Whether the quantity is what the close factor allows, and less than the whole.

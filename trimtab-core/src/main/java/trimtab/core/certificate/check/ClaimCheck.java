@@ -89,7 +89,9 @@ record ClaimCheck(
     for (CheckedStage stage : stages) {
       findings.require(legs.add(stage.line().leg()), "%s: the leg is closed twice", stage);
       OptionalLong share = stage.leg().share(sharePpm);
-      long prescribed = stage.sizes().leastFrom(share.orElse(stage.leg().size()));
+      long wanted = stage.sizes().leastFrom(share.orElse(stage.leg().size()));
+      // Depth comes before the rule: what it cannot take stays open.
+      long prescribed = Math.min(wanted, stage.largestInDepth());
       findings.require(
           stage.line().quantity() == prescribed,
           "%s: the rule's share of %d parts per million is %d, not %d",

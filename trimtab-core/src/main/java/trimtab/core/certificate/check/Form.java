@@ -189,7 +189,7 @@ record Form(Findings findings) {
     requireRange(name, "the dust", stage.dustValue(), 0, AMOUNT_MAX);
     requireRange(name, "the close factor", stage.capSharePpm(), 1, MILLION);
     requireRange(name, "the fee", stage.feePpm(), 0, MILLION);
-    requireRange(name, "the quantity", stage.quantity(), 1, AMOUNT_MAX);
+    requireRange(name, "the quantity", stage.quantity(), 0, AMOUNT_MAX);
     checkCurve(name, stage.curve());
     requireCount(name, "segments", stage.segments(), 0, STATEMENTS_MAX);
     requireCount(name, "points", stage.points(), 0, STATEMENTS_MAX);

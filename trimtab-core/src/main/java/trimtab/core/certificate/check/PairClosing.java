@@ -19,6 +19,7 @@ final class PairClosing implements ClosingLeg {
   private final BigInteger debtUnitValue;
   private final BigInteger owed;
   private final BigInteger requirement;
+  private final boolean obligationIsBase;
   private final BigInteger onePlusRate;
   private final long penaltyPpm;
   private final long lot;
@@ -38,6 +39,7 @@ final class PairClosing implements ClosingLeg {
     this.debtUnitValue = BigInteger.valueOf(state.balances().get(debt).unitValue());
     this.owed = state.net(debt).negate().max(BigInteger.ZERO);
     this.requirement = state.requirement();
+    this.obligationIsBase = terms.base().equals(Level.OBLIGATION);
     this.penaltyPpm = terms.pairPenaltyPpm();
     this.onePlusRate = Level.MILLION.add(BigInteger.valueOf(penaltyPpm));
     this.lot = stage.lot();
@@ -99,14 +101,25 @@ final class PairClosing implements ClosingLeg {
   }
 
   /// The equity of an account that needs no margin; otherwise what leaves the weighted equity where
-  /// it was.
+  /// it was, or, where levels are measured against the obligation, backing over obligation: `value
+  /// (1 - LT O / (w_D B))`.
   private BigInteger allowedLoss(BigInteger value) {
     if (requirement.signum() == 0) {
       return state.equity().max(BigInteger.ZERO);
     }
     BigInteger debtWeight = BigInteger.valueOf(state.balances().get(debt).debtWeightPpm());
     BigInteger assetWeight = BigInteger.valueOf(state.balances().get(collateral).assetWeightPpm());
-    return Rational.floorDivide(value.multiply(debtWeight.subtract(assetWeight)), debtWeight);
+    if (!obligationIsBase) {
+      return Rational.floorDivide(value.multiply(debtWeight.subtract(assetWeight)), debtWeight);
+    }
+    BigInteger backing = state.backing();
+    if (backing.signum() == 0) {
+      return BigInteger.ZERO;
+    }
+    BigInteger obligation = backing.subtract(state.weightedEquity()).add(requirement);
+    BigInteger worth = debtWeight.multiply(backing);
+    BigInteger kept = worth.subtract(assetWeight.multiply(obligation));
+    return Rational.floorDivide(value.multiply(kept), worth).max(BigInteger.ZERO);
   }
 
   /// Along a straight piece of the cost the proceeds p are linear, and so is everything else but

@@ -84,6 +84,15 @@ record StageCheck(Terms terms, Level target, Findings findings) {
   private boolean isQuantityAllowed(
       String name, Stage line, ClosingLeg leg, AdmissibleSizes sizes) {
     long quantity = line.quantity();
+    long cap = CheckedStage.closeFactorCap(leg.size(), line.capSharePpm());
+    if (quantity == 0) {
+      long within = sizes.largestTo(Math.min(cap, leg.tradingCost().capacity()));
+      return findings.require(
+          within == 0 && sizes.largestTo(cap) > 0,
+          "%s: nothing is closed, but close factor and depth allow %d",
+          name,
+          within);
+    }
     boolean admissible =
         findings.require(
             sizes.contains(quantity),
@@ -101,7 +110,6 @@ record StageCheck(Terms terms, Level target, Findings findings) {
             name,
             leg.tradingCost().capacity(),
             quantity);
-    long cap = CheckedStage.closeFactorCap(leg.size(), line.capSharePpm());
     boolean withinCap =
         findings.require(
             quantity <= cap,

@@ -86,8 +86,11 @@ record TradingCost(CurveLine curve, BigInteger feePpm, BigInteger unitValue) {
     return onCurve(quantity).plus(fee(quantity));
   }
 
-  /// Curve and fee rounded up each: what is charged.
+  /// Curve and fee rounded up each: what is charged; nothing for nothing.
   BigInteger charged(long quantity) {
+    if (quantity == 0) {
+      return BigInteger.ZERO;
+    }
     return onCurve(quantity).ceiling().add(fee(quantity).ceiling());
   }
 }
