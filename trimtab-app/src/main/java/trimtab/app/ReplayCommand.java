@@ -105,12 +105,14 @@ final class ReplayCommand implements Callable<Integer> {
   @Option(
       names = "--impact",
       paramLabel = "M",
+      converter = DecimalOption.class,
       description = "Multiple of the calibrated price impact (default: 0, 0.5 and 1 side by side).")
   Optional<BigDecimal> impact = Optional.empty();
 
   @Option(
       names = "--delay",
       paramLabel = "SECONDS",
+      converter = DecimalOption.class,
       description = "Prices reach the engine, and orders the market, so much later (default: 0).",
       defaultValue = "0")
   BigDecimal delay = BigDecimal.ZERO;
@@ -118,6 +120,7 @@ final class ReplayCommand implements Callable<Integer> {
   @Option(
       names = "--gas",
       paramLabel = "USD",
+      converter = DecimalOption.class,
       description = "Fixed cost of each liquidation (default: 0).",
       defaultValue = "0")
   BigDecimal gas = BigDecimal.ZERO;

@@ -3,13 +3,16 @@ package trimtab.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -233,6 +236,8 @@ class ReplayCommandTest {
         "--rulebook /no/such/rulebook.yaml | /no/such/rulebook.yaml",
         "--book-parameters /no/such/parameters.yaml | /no/such/parameters.yaml",
         "--accounts many | many",
+        "--impact half | is not a decimal number",
+        "--delay 1,5 | write 1.5",
       })
   void wrongInputIsOneLineThatNamesIt(String options, String named) {
     assertThat(replay(options.trim().split(" "))).isEqualTo(2);
@@ -346,9 +351,8 @@ class ReplayCommandTest {
     for (int bar = first; bar < first + count; bar++) {
       text.append(1_893_456_000_000L + bar * 60_000L).append(",12.34,12.35,12.33,12.34,100\n");
     }
-    try (var gzip =
-        new java.util.zip.GZIPOutputStream(Files.newOutputStream(folder.resolve(name)))) {
-      gzip.write(text.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    try (OutputStream gzip = new GZIPOutputStream(Files.newOutputStream(folder.resolve(name)))) {
+      gzip.write(text.toString().getBytes(StandardCharsets.UTF_8));
     }
   }
 }

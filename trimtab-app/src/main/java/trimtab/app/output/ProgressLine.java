@@ -120,7 +120,8 @@ public final class ProgressLine implements AutoCloseable {
     }
   }
 
-  private String line(double share, double seconds) {
+  /// The line at a share done after some seconds.
+  String line(double share, double seconds) {
     StringBuilder line = new StringBuilder(label).append("  ");
     if (terminal.stderrTerminal()) {
       line.append(bar(share)).append("  ");

@@ -114,20 +114,19 @@ public record ReplayInput(
         .ifPresent(impact ->
             require(
                 impact.signum() >= 0 && impact.compareTo(IMPACT_MAX) <= 0,
-                "--impact: must be 0 to %s, not %s".formatted(IMPACT_MAX, impact)));
+                "--impact: must be 0 to %s, not %s".formatted(IMPACT_MAX, impact.toPlainString())));
     BigDecimal longest = BigDecimal.valueOf(ReplaySetup.DELAY_NANOS_MAX, NANO_DECIMALS);
     require(
-        options.delay().signum() >= 0
-            && options.delay().compareTo(longest) <= 0
-            && options.delay().stripTrailingZeros().scale() <= NANO_DECIMALS,
+        options.delay().signum() >= 0 && options.delay().compareTo(longest) <= 0,
         "--delay: must be 0 to %s seconds, not %s"
-            .formatted(longest.stripTrailingZeros().toPlainString(), options.delay()));
+            .formatted(
+                longest.stripTrailingZeros().toPlainString(), options.delay().toPlainString()));
     require(
         options.gas().signum() >= 0
             && options.gas().compareTo(GAS_MAX) <= 0
             && options.gas().stripTrailingZeros().scale() <= MarketsFile.MONEY_DECIMALS,
         "--gas: must be 0 to %s with at most %d decimals, not %s"
-            .formatted(GAS_MAX, MarketsFile.MONEY_DECIMALS, options.gas()));
+            .formatted(GAS_MAX, MarketsFile.MONEY_DECIMALS, options.gas().toPlainString()));
     options
         .threads()
         .ifPresent(threads ->

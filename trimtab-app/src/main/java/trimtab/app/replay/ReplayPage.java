@@ -44,7 +44,7 @@ public final class ReplayPage {
       table.lines(kind, width).forEach(out::println);
     }
     out.println();
-    for (String sentence : new ReplayVerdict(report, numbers).sentences()) {
+    for (String sentence : new ReplayVerdict(report.currency(), numbers).sentences(report)) {
       wrapped(sentence).forEach(out::println);
     }
     out.println(certificates());

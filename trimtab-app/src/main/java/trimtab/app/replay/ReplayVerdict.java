@@ -15,16 +15,16 @@ final class ReplayVerdict {
   private static final String LEGACY = "full";
   private static final String MINIMAL = "target-health";
 
-  private final ReplayReport report;
+  private final String currency;
   private final Numbers numbers;
 
-  ReplayVerdict(ReplayReport report, Numbers numbers) {
-    this.report = report;
+  ReplayVerdict(String currency, Numbers numbers) {
+    this.currency = currency;
     this.numbers = numbers;
   }
 
   /// A sentence or more per kind, at the middle one of the impacts.
-  List<String> sentences() {
+  List<String> sentences(ReplayReport report) {
     BigDecimal impact = report.impacts().get(report.impacts().size() / 2);
     List<String> sentences = new ArrayList<>();
     for (AccountKind kind : List.of(AccountKind.PERP, AccountKind.LOAN)) {
@@ -36,7 +36,7 @@ final class ReplayVerdict {
     return sentences;
   }
 
-  private String about(AccountKind kind, BigDecimal impact, List<Figures> rules) {
+  String about(AccountKind kind, BigDecimal impact, List<Figures> rules) {
     String where = "%s at M = %s: ".formatted(name(kind), impact.toPlainString());
     if (rules.stream().allMatch(rule -> rule.accountsTouched() == 0)) {
       return where + "none was liquidated.";
@@ -112,7 +112,7 @@ final class ReplayVerdict {
   }
 
   private String amount(BigDecimal money) {
-    return numbers.figure(money) + " " + report.currency();
+    return numbers.figure(money) + " " + currency;
   }
 
   private String percent(BigDecimal part, BigDecimal whole) {

@@ -170,11 +170,22 @@ class GoldenReplayTest {
       within(kind + " notionalClosed", figures.notionalClosed(), expected, tolerance);
       within(kind + " penalty", figures.penaltyPaid(), expected, tolerance);
       within(kind + " badDebt", figures.badDebt(), expected, tolerance);
+      within(kind + " finalEquity", finalEquity(run, figures.kind()), expected, tolerance);
       assertThat(figures.fundDraw()).isEqualTo(figures.badDebt());
       if (wanted.isFull()) {
         assertThat(figures.liquidations()).isEqualTo(expected.get("liquidations").asLong());
       }
     }
+  }
+
+  /// Of all accounts, touched or not.
+  private static BigDecimal finalEquity(RunResult run, AccountKind kind) {
+    long sum =
+        run.accounts().stream()
+            .filter(account -> account.kind() == kind)
+            .mapToLong(AccountOutcome::equityAtEnd)
+            .sum();
+    return usd(sum, 10);
   }
 
   private static void within(
