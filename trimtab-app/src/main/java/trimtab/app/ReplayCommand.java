@@ -47,9 +47,10 @@ final class ReplayCommand implements Callable<Integer> {
       names = "--crash",
       paramLabel = "NAME",
       description =
-          "Window of prices, or a unique beginning of its name (default: ${DEFAULT-VALUE}).",
-      defaultValue = "2025-10-tariff")
-  String crash = "";
+          "Window of prices, or a unique beginning of its name (default: "
+              + ReplayInput.DEFAULT_WINDOW
+              + "; with --data its only window).")
+  Optional<String> crash = Optional.empty();
 
   @Option(
       names = "--symbols",
@@ -99,7 +100,8 @@ final class ReplayCommand implements Callable<Integer> {
   @Option(
       names = "--rulebook",
       paramLabel = "FILE",
-      description = "A rulebook instead of the built-in ones; may be repeated.")
+      description =
+          "Instead of all built-in rulebooks: a file, or the name of a built-in one; may be repeated.")
   List<Path> rulebooks = List.of();
 
   @Option(
@@ -148,6 +150,7 @@ final class ReplayCommand implements Callable<Integer> {
       WindowList.print(data, out, json, terminal);
       return ExitCode.FINE.number;
     }
+    accountsJson.ifPresent(JsonText::requireWritable);
     ReplayInput input =
         ReplayInput.read(
             new ReplayInput.Options(

@@ -1,5 +1,6 @@
 package trimtab.app;
 
+import java.math.BigDecimal;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -88,6 +89,7 @@ final class Trimtab implements Runnable {
     ColorScheme colours =
         CommandLine.Help.defaultColorScheme(terminal.stdoutColour() ? Ansi.ON : Ansi.OFF);
     return new CommandLine(new Trimtab(terminal))
+        .registerConverter(BigDecimal.class, new DecimalOption())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setColorScheme(colours)
         .setUsageHelpWidth(Math.clamp(terminal.columns(), 60, 100))

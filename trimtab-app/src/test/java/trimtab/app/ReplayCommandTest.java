@@ -238,11 +238,20 @@ class ReplayCommandTest {
         "--accounts many | many",
         "--impact half | is not a decimal number",
         "--delay 1,5 | write 1.5",
+        "--impact much | is not a decimal number",
+        "--impact 1e-999999999 | is not a decimal number",
+        "--gas 0e999999999 | --gas",
+        "--delay soon | is not a decimal number",
+        "--rulebook target-helth | target-helth",
+        "--rulebook full --rulebook full | is named",
+        "--accounts-json /no/such/folder/a.json | there is no folder /no/such/folder",
+        "--accounts-json .. | is a folder",
       })
   void wrongInputIsOneLineThatNamesIt(String options, String named) {
     assertThat(replay(options.trim().split(" "))).isEqualTo(2);
     assertThat(out.toString()).isEmpty();
     assertThat(err.toString()).startsWith("error: ").contains(named.trim());
+    assertThat(err.toString()).doesNotContain("Exception", "Replayed");
     assertThat(err.toString().lines().filter(line -> line.startsWith("error: "))).hasSize(1);
   }
 
@@ -322,6 +331,45 @@ class ReplayCommandTest {
     assertThat(code).isZero();
     assertThat(json().get("rulebooks")).hasSize(3);
     assertThat(json().get("rulebooks").get(0).get("name").asString()).isEqualTo("mine");
+  }
+
+  @Test
+  void ownRulebooksAreComparedWithBuiltInOnesByName() throws IOException {
+    Path mine = file("mine.yaml", "base: target-health\ntarget: 1.2\n");
+    int code =
+        replay(
+            "--accounts",
+            "100",
+            "--impact",
+            "0",
+            "--json",
+            "--rulebook",
+            "target-health",
+            "--rulebook",
+            mine.toString());
+    assertThat(code).isZero();
+    JsonNode entries = json().get("rulebooks");
+    assertThat(entries).hasSize(6);
+    assertThat(entries.get(0).get("name").asString()).isEqualTo("target-health");
+    assertThat(entries.get(3).get("name").asString()).isEqualTo("mine");
+  }
+
+  @Test
+  void theOnlyWindowOfOtherDataNeedsNoName() throws IOException {
+    bars("binance-spot-1m_2030-test_AAAUSDT.csv.gz", 0, 5);
+    String[] options = {"--data", folder.toString(), "--accounts", "20", "--impact", "0"};
+    assertThat(replay(options)).isZero();
+    assertThat(out.toString()).startsWith("2030-test: 5 minutes of AAAUSDT");
+    bars("binance-spot-1m_2031-test_AAAUSDT.csv.gz", 0, 5);
+    assertThat(replay(options)).isEqualTo(2);
+    assertThat(err.toString()).contains("name one with --crash: 2030-test, 2031-test");
+  }
+
+  @Test
+  void listNamesTheSymbolsOfOtherDataOnce() throws IOException {
+    bars("binance-spot-1m_2030-test_AAAUSDT.csv.gz", 0, 5);
+    assertThat(replay("--list", "--data", folder.toString())).isZero();
+    assertThat(out.toString().lines()).containsExactly("2030-test  AAAUSDT");
   }
 
   @Test

@@ -54,6 +54,24 @@ public final class JsonText {
     }
   }
 
+  /// Refuses, before long work, a file that could not be written after it.
+  ///
+  /// @throws InputException if it is a folder, in no folder, or not writable
+  public static void requireWritable(Path file) {
+    Path parent = file.toAbsolutePath().getParent();
+    String reason = "";
+    if (Files.isDirectory(file)) {
+      reason = "is a folder; name a file";
+    } else if (parent != null && !Files.isDirectory(parent)) {
+      reason = "cannot be written: there is no folder " + parent;
+    } else if (!Files.isWritable(Files.exists(file) || parent == null ? file : parent)) {
+      reason = "cannot be written: permission is missing";
+    }
+    if (!reason.isEmpty()) {
+      throw new InputException(Place.file(file.toString()), reason);
+    }
+  }
+
   private static String reason(Path file, IOException failure) {
     return failure instanceof NoSuchFileException
         ? "there is no folder " + file.toAbsolutePath().getParent()

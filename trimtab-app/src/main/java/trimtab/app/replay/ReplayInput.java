@@ -27,6 +27,7 @@ import trimtab.lab.replay.RunResult;
 import trimtab.market.data.DataException;
 import trimtab.market.data.PriceWindow;
 import trimtab.market.data.PriceWindows;
+import trimtab.market.data.WindowListing;
 import trimtab.market.impact.ImpactCalibration;
 
 /// From the command line's options to a replay that can run.
@@ -37,6 +38,9 @@ import trimtab.market.impact.ImpactCalibration;
 /// @param notes what the user should know before
 public record ReplayInput(
     Options options, PriceWindow window, ReplaySetup setup, List<String> notes) {
+  /// The window that is played when none is named.
+  public static final String DEFAULT_WINDOW = "2025-10-tariff";
+
   private static final List<BigDecimal> SIDE_BY_SIDE =
       List.of(BigDecimal.ZERO, new BigDecimal("0.5"), BigDecimal.ONE);
 
@@ -46,7 +50,7 @@ public record ReplayInput(
 
   /// The options of the command, as they were parsed.
   public record Options(
-      String crash,
+      Optional<String> crash,
       List<String> symbols,
       Optional<Path> data,
       int accounts,
@@ -74,8 +78,9 @@ public record ReplayInput(
   /// @throws InputException with what is wrong
   public static ReplayInput read(Options options) {
     requireSound(options);
-    PriceWindow window =
-        prices(() -> windows(options.data()).load(options.crash(), options.symbols()));
+    PriceWindows windows = windows(options.data());
+    String crash = options.crash().orElseGet(() -> unnamed(options.data(), windows));
+    PriceWindow window = prices(() -> windows.load(crash, options.symbols()));
     MarketsFile markets = options.markets().map(MarketsFile::read).orElseGet(MarketsFile::shipped);
     Listing listing = markets.listing(WindowFeeds.of(window));
     PricePath path = refusable("--markets", () -> PricePath.of(window, listing));
@@ -103,6 +108,19 @@ public record ReplayInput(
   /// The windows to choose from.
   static PriceWindows windows(Optional<Path> data) {
     return prices(() -> data.map(PriceWindows::directory).orElseGet(PriceWindows::builtIn));
+  }
+
+  /// The window that is meant when none is named: of other prices their only one.
+  private static String unnamed(Optional<Path> data, PriceWindows windows) {
+    if (data.isEmpty()) {
+      return DEFAULT_WINDOW;
+    }
+    List<String> names = windows.list().stream().map(WindowListing::name).toList();
+    require(
+        names.size() == 1 || names.contains(DEFAULT_WINDOW),
+        "%s: has several windows; name one with --crash: %s"
+            .formatted(data.get(), String.join(", ", names)));
+    return names.size() == 1 ? names.getFirst() : DEFAULT_WINDOW;
   }
 
   private static void requireSound(Options options) {
@@ -172,7 +190,10 @@ public record ReplayInput(
     List<OwnRulebook> rulebooks = new ArrayList<>();
     Set<String> names = new HashSet<>();
     for (Path file : options.rulebooks()) {
-      OwnRulebook rulebook = RulebookFile.read(file);
+      OwnRulebook rulebook =
+          RulebookFile.BUILT_IN.contains(file.toString())
+              ? RulebookFile.builtIn(file.toString())
+              : RulebookFile.read(file);
       require(
           names.add(rulebook.name()),
           "%s: another rulebook is named '%s', too; give it a 'name'"

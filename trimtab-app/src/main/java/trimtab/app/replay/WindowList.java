@@ -40,8 +40,12 @@ public final class WindowList {
     int width = windows.stream().mapToInt(window -> window.name().length()).max().orElse(0);
     for (WindowListing window : windows) {
       String name = window.name() + " ".repeat(width - window.name().length());
+      String symbols = String.join(", ", window.symbols());
       out.println(style.bold(name) + "  " + window.description());
-      out.println(" ".repeat(width) + "  " + String.join(", ", window.symbols()));
+      // Where nothing is known of a window, its description is the list of its symbols.
+      if (!window.description().equals(symbols)) {
+        out.println(" ".repeat(width) + "  " + symbols);
+      }
     }
     out.flush();
   }
