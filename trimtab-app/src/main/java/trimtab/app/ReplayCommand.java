@@ -190,7 +190,7 @@ final class ReplayCommand implements Callable<Integer> {
     }
     Numbers numbers = new Numbers(terminal.unicode());
     err.println(
-        "Replayed %s minutes x %s accounts x %d rulebooks x %d impacts in %.1f s."
+        "Replayed in %5$.1f s: minutes %1$s, accounts %2$s, rulebooks %3$d, impacts %4$d."
             .formatted(
                 numbers.exact(input.setup().path().bars(), 0),
                 numbers.exact(input.setup().book().openings().size(), 0),

@@ -24,7 +24,9 @@ import trimtab.core.certificate.check.CheckResult;
     header = "Example: ./trimtab verify examples/verify/certificate.json%n",
     description = {
       "Checks a certificate with the independent checker, which shares no code with the planner."
-          + " FILE is what plan --certificate or plan --json wrote."
+          + " FILE is what plan --certificate or plan --json wrote. A certificate that holds proves"
+          + " its claim from the inputs stated in it; that these are the real ones is yours to"
+          + " compare."
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit codes:%n",

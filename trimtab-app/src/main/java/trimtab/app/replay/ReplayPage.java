@@ -69,7 +69,8 @@ public final class ReplayPage {
 
   private String title(AccountKind kind) {
     long accounts = report.results().getFirst().figures(kind).accounts();
-    return "%s: %s accounts".formatted(ReplayVerdict.name(kind), numbers.exact(accounts, 0));
+    String counted = accounts == 1 ? "account" : "accounts";
+    return "%s: %s %s".formatted(ReplayVerdict.name(kind), numbers.exact(accounts, 0), counted);
   }
 
   private String certificates() {

@@ -51,7 +51,7 @@ public record ReplayReport(
   }
 
   List<RunResult> at(BigDecimal impact) {
-    return results.stream().filter(result -> result.impact().equals(impact)).toList();
+    return results.stream().filter(result -> result.impact().compareTo(impact) == 0).toList();
   }
 
   /// Name of the settlement currency.

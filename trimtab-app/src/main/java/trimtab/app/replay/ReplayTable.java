@@ -115,9 +115,10 @@ final class ReplayTable {
       below.append(name.formatted("M", "rulebook"));
       for (int group = 0; group < groups.size(); group++) {
         String impact = report.impacts().get(group).toPlainString();
+        String shown = impact;
         for (Figures figures : groups.get(group)) {
-          boolean first = figures == groups.get(group).getFirst();
-          rows.add(new StringBuilder(name.formatted(first ? impact : "", figures.name())));
+          rows.add(new StringBuilder(name.formatted(shown, figures.name())));
+          shown = "";
         }
       }
       nameWidth = head.length();

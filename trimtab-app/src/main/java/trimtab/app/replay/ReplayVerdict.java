@@ -64,13 +64,15 @@ final class ReplayVerdict {
     }
     StringBuilder text = new StringBuilder();
     text.append("%s costs the least, %s".formatted(best.name(), amount(best.friction())));
+    String before = ":";
     for (Figures other : ranked.subList(1, ranked.size())) {
       text.append(
           "%s %s less than %s"
               .formatted(
-                  other == ranked.get(1) ? ":" : ",",
+                  before,
                   percent(other.friction().subtract(best.friction()), other.friction()),
                   other.name()));
+      before = ",";
     }
     return text.append('.').toString();
   }

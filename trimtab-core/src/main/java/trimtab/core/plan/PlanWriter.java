@@ -102,8 +102,10 @@ record PlanWriter(Standing start, Rulebook rulebook, Path path, Claim claim) {
 
   /// The worst average price at which the quantity still restores.
   private OptionalLong restoringPrice(Stage stage) {
-    boolean last = stage == path.stages().getLast() && claim instanceof Claim.RestoresMinimal;
-    if (!last || !(stage.line() instanceof PerpetualLine line)) {
+    boolean last = stage.equals(path.stages().getLast());
+    if (!last
+        || !(claim instanceof Claim.RestoresMinimal)
+        || !(stage.line() instanceof PerpetualLine line)) {
       return OptionalLong.empty();
     }
     long quantity = stage.closing().quantity();

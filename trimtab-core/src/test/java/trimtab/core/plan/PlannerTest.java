@@ -235,7 +235,7 @@ class PlannerTest {
       World world = World.breached(seed, World::onePerpetual);
       boolean simple =
           world.listing().perpetuals().getFirst().maintenance().tiers().size() == 1
-              && world.curves() == CostCurves.FREE;
+              && world.curves().equals(CostCurves.FREE);
       if (simple
           && plan(world) instanceof Plan.Close close
           && close.claim() instanceof Claim.RestoresMinimal) {

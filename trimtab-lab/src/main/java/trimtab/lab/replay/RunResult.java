@@ -17,6 +17,6 @@ public record RunResult(
   }
 
   public Figures figures(AccountKind kind) {
-    return figures.get(kind.ordinal());
+    return figures.stream().filter(each -> each.kind() == kind).findFirst().orElseThrow();
   }
 }

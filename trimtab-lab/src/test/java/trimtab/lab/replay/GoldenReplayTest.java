@@ -52,7 +52,7 @@ class GoldenReplayTest {
   private static final Map<String, JsonNode> EXPECTED = new HashMap<>();
   private static final Map<String, PriceWindow> PRICES = new HashMap<>();
 
-  private record Case(String window, String book, String rule, String variant) {
+  record Case(String window, String book, String rule, String variant) {
     boolean isFull() {
       return rule.equals("full");
     }

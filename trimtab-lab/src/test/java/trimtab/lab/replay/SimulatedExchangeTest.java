@@ -75,7 +75,7 @@ class SimulatedExchangeTest {
     for (int slice = 0; slice < 10; slice++) {
       slices += exchange.execute(eth, Side.BUY, TEN_ETH / 10, NO_LIMIT, 0).slippage();
     }
-    assertThat((double) slices).isCloseTo(whole, within(1e-9 * whole));
+    assertThat((double) slices).isCloseTo((double) whole, within(1e-9 * whole));
     assertThat(exchange.mark(TestMarkets.ETH, 0)).isEqualTo(404_000);
   }
 
@@ -93,7 +93,7 @@ class SimulatedExchangeTest {
   @EnumSource(Side.class)
   void aLimitFillsTheLargestQuantityWithinIt(Side side) {
     // Ten ETH would pay 0.667 % on average; a limit at 0.4 % allows (0.4 / 0.667)^2 of them.
-    long limit = PRICE + side.sign() * 1_600;
+    long limit = PRICE + side.sign() * 1_600L;
     Execution part = exchange(C).execute(eth, side, TEN_ETH, OptionalLong.of(limit), 0);
     assertThat((double) part.quantity()).isCloseTo(0.36 * TEN_ETH, within(2e-5 * TEN_ETH));
     assertThat(part.cost(part.quantity() * limit)).isLessThanOrEqualTo(0);
@@ -130,7 +130,7 @@ class SimulatedExchangeTest {
       long paid = sold().execute(eth, side, quantity, NO_LIMIT, 2).cost(quantity * mark);
       assertThat(planned).isGreaterThanOrEqualTo(paid);
       double slack = 0.12 * Math.abs(paid) + 1e-6 * quantity * mark;
-      assertThat((double) planned).isCloseTo(Math.max(0, paid), within(slack));
+      assertThat((double) planned).isCloseTo((double) Math.max(0, paid), within(slack));
     }
   }
 
