@@ -31,7 +31,7 @@ record Standing(
 
   /// The state that a closing leaves, depth included.
   Standing after(Closing closing) {
-    CostCurves left = UsedDepth.after(closing, this);
+    CostCurves left = UsedDepth.after(closing, curves);
     return new Standing(closing.account(), marks, model, terms, left, targetPpm);
   }
 

@@ -7,24 +7,17 @@ import trimtab.core.cost.CostCurve;
 import trimtab.core.cost.CostCurves;
 import trimtab.core.settlement.Closing;
 
-/// What is left of the cost curves after a closing: two pairs that trade the same asset share its
-/// depth.
+/// What is left of the cost curves after collateral was sold: two pairs that sell the same asset
+/// share its depth. Nothing else is traded twice in a plan.
 ///
-/// @param curves before the closing
-/// @param asset that was traded
-/// @param side of the order
-/// @param used quantity that was traded, in units of the asset
-record UsedDepth(CostCurves curves, int asset, Side side, long used) implements CostCurves {
-  static CostCurves after(Closing closing, Standing standing) {
-    CostCurves curves = standing.curves();
+/// @param curves before the sale
+/// @param sold asset
+/// @param used quantity that was sold, in units of the asset
+record UsedDepth(CostCurves curves, int sold, long used) implements CostCurves {
+  static CostCurves after(Closing closing, CostCurves curves) {
     return switch (closing.leg()) {
-      // A plan closes a perpetual once.
       case PerpetualLeg ignored -> curves;
-      case PairLeg(int debt, int collateral) when collateral == 0 ->
-          new UsedDepth(
-              curves, debt, Side.BUY, Math.ceilDiv(closing.quantity(), standing.unitValue(debt)));
-      case PairLeg(int ignored, int collateral) ->
-          new UsedDepth(curves, collateral, Side.SELL, closing.quantity());
+      case PairLeg pair -> new UsedDepth(curves, pair.collateralAsset(), closing.quantity());
     };
   }
 
@@ -34,8 +27,8 @@ record UsedDepth(CostCurves curves, int asset, Side side, long used) implements 
   }
 
   @Override
-  public CostCurve asset(int wanted, Side wantedSide) {
-    CostCurve curve = curves.asset(wanted, wantedSide);
-    return wanted == asset && wantedSide == side ? curve.after(used) : curve;
+  public CostCurve asset(int asset, Side side) {
+    CostCurve curve = curves.asset(asset, side);
+    return asset == sold && side == Side.SELL ? curve.after(used) : curve;
   }
 }

@@ -10,11 +10,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import trimtab.core.account.Account;
+import trimtab.core.cost.CostCurve;
 import trimtab.core.money.Wide;
 import trimtab.core.rulebook.PenaltyTerms.Cap;
 import trimtab.core.settlement.Closing;
 import trimtab.core.settlement.LegSettlement;
 import trimtab.core.testkit.CoarseWorld;
+import trimtab.core.testkit.HandWorld;
 import trimtab.core.testkit.World;
 
 /// The fast excess along a leg against its naive twin (close, then judge the whole account), and
@@ -85,6 +87,37 @@ class LegLineTest {
         assertThat(search.failing().points()).hasSizeLessThanOrEqualTo((int) few);
       }
     }
+  }
+
+  /// Unrounded, every leg rises by 0.001 a unit from -1, but a cost of 1 % is rounded up: 1,000 of
+  /// 2,000 restore, 1,001 to 1,099 do not. Both ends of the piece up to 1,050 fail.
+  static Stream<World> risingMoreSlowlyThanRounding() {
+    CostCurve twoPieces = CostCurve.through(new long[] {1_050, 2_000}, new long[] {0, 0});
+    HandWorld position =
+        HandWorld.usd(0)
+            .market("A", "0.01", "0.011")
+            .curve(twoPieces)
+            .position("A", "2000", "0.01")
+            .holds("USD", "0.21");
+    HandWorld loan =
+        HandWorld.usd(0)
+            .asset("A", "0.01", "0.989")
+            .curve(twoPieces)
+            .fee("0.01")
+            .holds("A", "2000")
+            .owes("USD", "19.79");
+    return Stream.of(
+        position.penalty("0.01", "0", Cap.NONE).world(),
+        position.penalty("0", "0", Cap.NONE).fee("0.01").world(),
+        loan.world());
+  }
+
+  @ParameterizedTest
+  @MethodSource("risingMoreSlowlyThanRounding")
+  void aPieceOfWhichBothEndsFailMayStillRestoreInside(World world) {
+    LegLine line = LegSequence.lines(standing(world)).getFirst();
+    assertThat(line.excess(1_050).isNegative()).isTrue();
+    assertThat(LegSearch.least(line, line.size()).quantity()).hasValue(1_000);
   }
 
   static LongStream admissible(LegLine line) {

@@ -193,7 +193,7 @@ class PlannerCasesTest {
   @Test
   void minimumOrderAndDustLeaveOnlyWhatIsAdmissible() {
     assertThat(sizes(closes(opened(small())))).containsExactly(size(FIRST, "1"));
-    Plan.Close larger = closes(opened(small().minimumOrder("2505")));
+    Plan.Close larger = closes(opened(small().minimumOrder("2500.05")));
     assertThat(sizes(larger)).containsExactly(size(FIRST, "2.51"));
     assertThat(larger.claim()).isInstanceOf(Claim.RestoresMinimal.class);
     // At least 6 of 10 in one order, and at least 5 must stay: only all of it can be closed.
@@ -291,8 +291,10 @@ class PlannerCasesTest {
     // there: the first leg frees 500, the second 50 each.
     assertThat(sizes(closes(two("0.2", "1500")))).containsExactly(size(SECOND, "5"));
     assertThat(sizes(closes(two("0.05", "500")))).containsExactly(size(FIRST, "5"));
-    assertThat(sizes(closes(two("0.05", "400"))))
-        .containsExactly(size(FIRST, "5"), size(SECOND, "2"));
+    Plan.Close both = closes(two("0.05", "400"));
+    assertThat(sizes(both)).containsExactly(size(FIRST, "5"), size(SECOND, "2"));
+    assertThat(both.closings().getFirst().restoringPrice()).isEmpty();
+    assertThat(both.closings().getLast().restoringPrice()).isPresent();
   }
 
   @Test

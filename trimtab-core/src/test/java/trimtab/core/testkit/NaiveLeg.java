@@ -184,15 +184,11 @@ public record NaiveLeg(
     World after = world.with(close(quantity).account());
     return switch (leg) {
       case PerpetualLeg ignored -> after;
-      case PairLeg(int debt, int held) when held == 0 -> {
-        long worth = world.marks().unitValue(world.listing(), world.listing().assets().get(debt));
-        yield after.with(used(debt, Side.BUY, Math.ceilDiv(quantity, worth)));
-      }
-      case PairLeg(int ignored, int held) -> after.with(used(held, Side.SELL, quantity));
+      case PairLeg pair -> after.with(sold(pair.collateralAsset(), quantity));
     };
   }
 
-  private CostCurves used(int traded, Side tradedSide, long quantity) {
+  private CostCurves sold(int sold, long quantity) {
     return new CostCurves() {
       @Override
       public CostCurve perpetual(int market, Side side) {
@@ -202,7 +198,7 @@ public record NaiveLeg(
       @Override
       public CostCurve asset(int asset, Side side) {
         CostCurve whole = world.curves().asset(asset, side);
-        return asset == traded && side == tradedSide ? whole.after(quantity) : whole;
+        return asset == sold && side == Side.SELL ? whole.after(quantity) : whole;
       }
     };
   }
