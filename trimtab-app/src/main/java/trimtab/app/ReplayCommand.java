@@ -190,15 +190,19 @@ final class ReplayCommand implements Callable<Integer> {
     }
     Numbers numbers = new Numbers(terminal.unicode());
     err.println(
-        "Replayed in %5$.1f s: minutes %1$s, accounts %2$s, rulebooks %3$d, impacts %4$d."
+        "Replayed %s minutes x %s accounts x %s x %s in %.1f s."
             .formatted(
                 numbers.exact(input.setup().path().bars(), 0),
                 numbers.exact(input.setup().book().openings().size(), 0),
-                input.setup().rulebooks().size(),
-                input.setup().impacts().size(),
+                counted(input.setup().rulebooks().size(), "rulebook"),
+                counted(input.setup().impacts().size(), "impact"),
                 (System.nanoTime() - startNanos) / 1e9));
     err.flush();
     return results;
+  }
+
+  private static String counted(int count, String noun) {
+    return count + " " + noun + (count == 1 ? "" : "s");
   }
 
   private void note(String text) {
