@@ -10,10 +10,7 @@ import trimtab.core.money.Wide;
 ///
 /// The uncapped rate loses nothing: where the cap would bind, the closing costs all of its limit,
 /// the health factor has not risen (but by the value unit the limit is rounded to), and an account
-/// in breach is not restored. One case is harsher than it had to be: a pair of an account with
-/// positions, where levels are measured against the obligation and the health factor is above one.
-/// At the cap, backing minus obligation stays while the obligation falls, so the health factor does
-/// rise and a smaller size may restore.
+/// in breach is not restored.
 sealed interface LegLine permits PerpetualLine, PairLine {
   Leg leg();
 

@@ -45,13 +45,15 @@ final class PairLine implements LegLine {
             .model()
             .requirements()
             .requirement(standing.account(), standing.marks(), MarginKind.MAINTENANCE);
+    // Cash that buys back a coin trades the coin.
+    Asset traded = collateral.isSettlement() ? debt : collateral;
     LegTerms sizeless =
         new LegTerms(
             0,
             lotWorthADebtUnit(),
-            collateral.minimumOrderValue(),
-            collateral.dustValue(),
-            collateral.takerFeePpm(),
+            traded.minimumOrderValue(),
+            traded.dustValue(),
+            traded.takerFeePpm(),
             unitValue,
             curve(standing, leg));
     this.terms = sizeless.withSize(wholeSize(sizeless));

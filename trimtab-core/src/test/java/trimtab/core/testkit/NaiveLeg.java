@@ -87,6 +87,7 @@ public record NaiveLeg(
   private static NaiveLeg pair(World world, PairLeg pair) {
     Asset collateral = world.listing().assets().get(pair.collateralAsset());
     Asset debt = world.listing().assets().get(pair.debtAsset());
+    Asset traded = collateral.isSettlement() ? debt : collateral;
     long unitValue = world.marks().unitValue(world.listing(), collateral);
     long unitOfDebt = world.marks().unitValue(world.listing(), debt);
     long lot =
@@ -101,9 +102,9 @@ public record NaiveLeg(
             pair,
             held,
             lot,
-            collateral.minimumOrderValue(),
-            collateral.dustValue(),
-            collateral.takerFeePpm(),
+            traded.minimumOrderValue(),
+            traded.dustValue(),
+            traded.takerFeePpm(),
             unitValue,
             collateral.isSettlement()
                 ? inSettlementUnits(
