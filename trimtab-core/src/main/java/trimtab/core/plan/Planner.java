@@ -15,6 +15,7 @@ import trimtab.core.money.Rounding;
 import trimtab.core.plan.Walk.Path;
 import trimtab.core.rulebook.EpisodeState;
 import trimtab.core.rulebook.MarketState;
+import trimtab.core.rulebook.OnHarmfulClose;
 import trimtab.core.rulebook.Rulebook;
 import trimtab.core.rulebook.SizeDemand;
 
@@ -68,7 +69,9 @@ public record Planner(Listing listing, RequirementModel requirements) {
               start, rulebook, shares(start, order, sharePpm), prescribed(sharePpm), least);
       case SizeDemand.RestoreTarget(long ignored, long maximumSharePpm)
           when maximumSharePpm == Ppm.ONE ->
-          restore(start, rulebook, least);
+          !partialRestores(least) && rulebook.onHarmfulClose() == OnHarmfulClose.REFUSE
+              ? new Plan.Nothing(before, "refused: no partial close restores the target")
+              : restore(start, rulebook, least);
       case SizeDemand.RestoreTarget(long ignored, long maximumSharePpm) ->
           capped(start, rulebook, restoring(start, order, maximumSharePpm), least);
     };

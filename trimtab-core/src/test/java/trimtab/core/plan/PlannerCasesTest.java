@@ -151,6 +151,15 @@ class PlannerCasesTest {
   }
 
   @Test
+  void aTargetOutOfReachIsRefusedOrEscalates() {
+    HandWorld toxic = loan("0.1", Cap.NONE).rule(new TargetHealth(1_000_000));
+    assertThat(nothing(toxic.onHarmfulClose(OnHarmfulClose.REFUSE)))
+        .isEqualTo("refused: no partial close restores the target");
+    assertThat(closes(toxic.onHarmfulClose(OnHarmfulClose.ESCALATE)).claim())
+        .isEqualTo(new Claim.Escalated("no partial close restores"));
+  }
+
+  @Test
   void aPenaltyOfCollateralOverDebtLeavesHealthAsItWasAndThatIsHarmfulToo() {
     // Selling 5.3 ETH repays 5,000 at 6 %: 0.9 x 5,300 / 5,000 = 0.954 as before.
     HandWorld constant =
