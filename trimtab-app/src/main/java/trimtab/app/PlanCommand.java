@@ -20,7 +20,7 @@ import trimtab.lab.input.PlanFile;
 /// `plan FILE`: decides about one account and shows why.
 @Command(
     name = "plan",
-    header = "Example: ./trimtab plan examples/perp-long.yaml%n",
+    headerHeading = "Example: ./trimtab plan examples/perp-long.yaml%n%n",
     description = {
       "Decides about one account: what is closed, how much of it, and why not less. FILE (YAML or"
           + " JSON) gives the account, the marks, and as needed markets, rulebook and depth; the"

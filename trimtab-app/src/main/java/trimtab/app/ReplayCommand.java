@@ -25,7 +25,7 @@ import trimtab.lab.replay.RunResult;
 /// `replay`: plays rulebooks on a real crash and compares what they do.
 @Command(
     name = "replay",
-    header = "Example: ./trimtab replay --crash 2020-03 --accounts 2000%n",
+    headerHeading = "Example: ./trimtab replay --crash 2020-03 --accounts 2000%n%n",
     description = {
       "Plays rulebooks on the minutes of a real crash, on the same accounts, with and without the"
           + " price impact of the liquidations themselves, and compares what they cost. Every"

@@ -17,6 +17,7 @@ import trimtab.app.output.Terminal;
 /// The command line: the one list of its commands. `./trimtab` starts it.
 @Command(
     name = "trimtab",
+    headerHeading = "Example: ./trimtab replay%n%n",
     description = "A partial-liquidation engine: closes the least that restores, with proof.",
     mixinStandardHelpOptions = true,
     versionProvider = Trimtab.Version.class,

@@ -21,7 +21,7 @@ import trimtab.core.certificate.check.CheckResult;
 /// `verify FILE`: runs the independent checker on a certificate.
 @Command(
     name = "verify",
-    header = "Example: ./trimtab verify examples/verify/certificate.json%n",
+    headerHeading = "Example: ./trimtab verify examples/verify/certificate.json%n%n",
     description = {
       "Checks a certificate with the independent checker, which shares no code with the planner."
           + " FILE is what plan --certificate or plan --json wrote. A certificate that holds proves"
