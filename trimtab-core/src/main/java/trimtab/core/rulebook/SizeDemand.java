@@ -7,7 +7,7 @@ public sealed interface SizeDemand {
   /// @param reason what the rule says
   record CloseEverything(String reason) implements SizeDemand {}
 
-  /// A share of every leg (of the repayable debt for a pair), rounded up to lots.
+  /// A share of every leg (of the debt for a pair), rounded up to lots.
   record CloseShare(long sharePpm) implements SizeDemand {}
 
   /// The least that lifts the account to the target.

@@ -294,6 +294,20 @@ class PlannerCasesTest {
   }
 
   @Test
+  void aFixedShareOfAPairIsAShareOfTheDebt() {
+    // 5,000 of collateral repay only 4,545.45 of 4,800 at 10 %; still, half of the debt is 2,400.
+    HandWorld hand =
+        HandWorld.usd()
+            .asset("ETH", "1000", "0.9")
+            .holds("ETH", "5")
+            .owes("USD", "4800")
+            .penalty("0", "0.1", Cap.NONE)
+            .rule(new FixedFraction(500_000))
+            .onHarmfulClose(OnHarmfulClose.PROCEED);
+    assertThat(sizes(closes(hand))).containsExactly(size(ETH_FOR_USD, "2.64"));
+  }
+
+  @Test
   void theLegThatFreesMostPerNotionalGoesFirst() {
     // 2,500 required, 1,500 there: the second leg frees 200 each. Then 1,000 required, and 500 or
     // 400
