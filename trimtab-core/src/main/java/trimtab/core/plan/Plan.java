@@ -48,14 +48,19 @@ public sealed interface Plan {
 
     /// Whether the plan closes all that can be closed, without a market limit.
     public boolean closesEverything() {
-      return switch (claim) {
-        case Claim.ClosesAll ignored -> true;
-        case Claim.Escalated ignored -> true;
-        case Claim.RestoresMinimal ignored -> false;
-        case Claim.Capped ignored -> false;
-        case Claim.RulePrescribed ignored -> false;
-      };
+      return Plan.closesEverything(claim);
     }
+  }
+
+  /// Whether what a claim stands for closes all that can be closed: then no market limit applies.
+  static boolean closesEverything(Claim claim) {
+    return switch (claim) {
+      case Claim.ClosesAll ignored -> true;
+      case Claim.Escalated ignored -> true;
+      case Claim.RestoresMinimal ignored -> false;
+      case Claim.Capped ignored -> false;
+      case Claim.RulePrescribed ignored -> false;
+    };
   }
 
   /// A leg that was not closed.

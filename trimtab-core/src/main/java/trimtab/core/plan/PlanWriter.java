@@ -80,11 +80,7 @@ record PlanWriter(Standing start, Rulebook rulebook, Path path, Claim claim) {
   /// The worst average price that lowers neither equity over requirement nor, on the way, anything
   /// the penalty is capped by: mark minus the allowed loss after the exchange fee, per unit.
   private OptionalLong limitPrice(Stage stage) {
-    boolean limited =
-        claim instanceof Claim.RestoresMinimal
-            || claim instanceof Claim.Capped
-            || claim instanceof Claim.RulePrescribed;
-    if (!limited || !(stage.line() instanceof PerpetualLine line)) {
+    if (Plan.closesEverything(claim) || !(stage.line() instanceof PerpetualLine line)) {
       return OptionalLong.empty();
     }
     Standing standing = stage.standing();
