@@ -60,7 +60,7 @@ class PictureTest {
     PenaltyTerms penalty = EXAMPLE.rulebook().penalty();
     var uncapped =
         new PenaltyTerms(
-            penalty.perpetualPpm(),
+            penalty.positionPpm(),
             penalty.pairPpm(),
             PenaltyTerms.Cap.NONE,
             penalty.fundSharePpm());

@@ -97,7 +97,7 @@ public final class Engine {
                 shardFactory.of(listing, settings),
                 new Clearing(listing, settings.fund(), atNanos)));
     out.emit(
-        new Event.InstrumentsListed(atNanos, listing.assets().size(), listing.perpetuals().size()));
+        new Event.InstrumentsListed(atNanos, listing.assets().size(), listing.contracts().size()));
   }
 
   private void apply(Machines both, Command command, Pump out) {

@@ -218,8 +218,8 @@ class AccountCommandsTest {
   void curvesBelongToWhatIsListed() {
     for (MarketSide side :
         List.of(
-            MarketSide.perpetual(2, Side.SELL),
-            MarketSide.perpetual(-1, Side.SELL),
+            MarketSide.contract(2, Side.SELL),
+            MarketSide.contract(-1, Side.SELL),
             MarketSide.asset(3, Side.BUY))) {
       desk.refuses(
           new Command.CurveUpdate(desk.tick(), side, CostCurve.FREE), Refusal.UNKNOWN_INSTRUMENT);

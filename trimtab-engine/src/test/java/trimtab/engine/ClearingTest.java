@@ -29,7 +29,7 @@ import trimtab.engine.event.Event.EpisodeOutcome;
 
 /// Deficits, the fund and its bounds, liquidity that plans share.
 class ClearingTest {
-  private static final MarketSide SELL_ETH_PERP = MarketSide.perpetual(ETH_PERP, Side.SELL);
+  private static final MarketSide SELL_ETH_PERP = MarketSide.contract(ETH_PERP, Side.SELL);
 
   @Test
   void theFundPaysWhatABankruptAccountMissesAndTheAccountEndsAtNothing() {

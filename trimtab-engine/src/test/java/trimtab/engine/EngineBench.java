@@ -110,7 +110,7 @@ class EngineBench {
                 depth * price / 60,
                 depth * price * 1_100L
               });
-      send(new Command.CurveUpdate(nowNanos, MarketSide.perpetual(market, side), curve));
+      send(new Command.CurveUpdate(nowNanos, MarketSide.contract(market, side), curve));
     }
 
     private void send(Command command) {

@@ -61,7 +61,7 @@ class LiquidationTest {
     Event.OrderPlaced order = only(told, Event.OrderPlaced.class);
     assertThat(order.side()).isEqualTo(Side.SELL);
     assertThat(order.quantity()).isEqualTo(LEAST);
-    assertThat(order.leg()).isEqualTo(new Leg.PerpetualLeg(ETH_PERP));
+    assertThat(order.leg()).isEqualTo(new Leg.PositionLeg(ETH_PERP));
     assertThat(order.closesAccount()).isFalse();
     // In proportion to what is closed, 500 x 0.36826 may be lost on 3.6826 ETH, 50 on each.
     assertThat(order.limitPrice()).hasValue(price(2_900));

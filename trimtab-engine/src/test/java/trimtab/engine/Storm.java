@@ -10,7 +10,7 @@ import trimtab.core.account.Account;
 import trimtab.core.account.Account.Balance;
 import trimtab.core.account.Account.Position;
 import trimtab.core.account.Leg.PairLeg;
-import trimtab.core.account.Leg.PerpetualLeg;
+import trimtab.core.account.Leg.PositionLeg;
 import trimtab.core.account.Side;
 import trimtab.core.cost.CostCurve;
 import trimtab.core.health.Base;
@@ -18,8 +18,8 @@ import trimtab.core.health.Health;
 import trimtab.core.health.HealthModel;
 import trimtab.core.health.LegSum;
 import trimtab.core.instrument.Asset;
+import trimtab.core.instrument.Contract;
 import trimtab.core.instrument.Feed;
-import trimtab.core.instrument.LinearPerpetual;
 import trimtab.core.instrument.Listing;
 import trimtab.core.instrument.MarginTiers;
 import trimtab.core.instrument.MarginTiers.Tier;
@@ -188,7 +188,7 @@ final class Storm {
     if (chosen.left == 0) {
       pending.remove(chosen);
     }
-    if (chosen.order.leg() instanceof PerpetualLeg(int market)) {
+    if (chosen.order.leg() instanceof PositionLeg(int market)) {
       int sign = chosen.order.side().sign();
       quantities.get(chosen.order.account())[market] += sign * part;
     }
@@ -198,8 +198,8 @@ final class Storm {
 
   private long unitValue(OrderPlaced order) {
     return switch (order.leg()) {
-      case PerpetualLeg(int market) ->
-          engine.marks().unitValue(listing, listing.perpetuals().get(market));
+      case PositionLeg(int market) ->
+          engine.marks().unitValue(listing, listing.contracts().get(market));
       case PairLeg(int ignored, int collateral) ->
           engine.marks().unitValue(listing, listing.assets().get(collateral));
     };
@@ -256,22 +256,22 @@ final class Storm {
   private long trade() {
     int account = anyAccount();
     int market = random.nextInt(2);
-    LinearPerpetual perpetual = listing.perpetuals().get(market);
-    long mark = prices[perpetual.feed()];
+    Contract contract = listing.contracts().get(market);
+    long mark = prices[contract.feed()];
     long price = Math.round(mark * (1 + 0.002 * random.nextGaussian()));
-    long size = 1 + (long) (random.nextDouble() * 2e10 / listing.unitValue(perpetual, mark));
+    long size = 1 + (long) (random.nextDouble() * 2e10 / listing.unitValue(contract, mark));
     long quantity = random.nextBoolean() ? size : -size;
     send(new Command.Trade(nowNanos, account, market, quantity, price));
     if (!accepted()) {
       return 0;
     }
     quantities.get(account)[market] += quantity;
-    return quantity * listing.unitValue(perpetual, mark - price);
+    return quantity * listing.unitValue(contract, mark - price);
   }
 
   private long curve() {
     int market = random.nextInt(2);
-    long unit = listing.unitValue(listing.perpetuals().get(market), prices[market]);
+    long unit = listing.unitValue(listing.contracts().get(market), prices[market]);
     Side side = random.nextBoolean() ? Side.BUY : Side.SELL;
     long depth = Math.max(2, (long) (1e10 * (1 + random.nextInt(50)) / unit));
     CostCurve curve =
@@ -279,7 +279,7 @@ final class Storm {
             new long[] {depth, 40 * depth},
             new long[] {depth * unit / 2_000, 40 * depth * unit / 300});
     MarketSide on =
-        random.nextBoolean() ? MarketSide.perpetual(market, side) : MarketSide.asset(1, side);
+        random.nextBoolean() ? MarketSide.contract(market, side) : MarketSide.asset(1, side);
     send(new Command.CurveUpdate(nowNanos, on, curve));
     return 0;
   }
@@ -301,7 +301,7 @@ final class Storm {
     long risk = 0;
     for (int market = 0; market < 2; market++) {
       if (random.nextInt(3) > 0) {
-        long unit = listing.unitValue(listing.perpetuals().get(market), prices[market]);
+        long unit = listing.unitValue(listing.contracts().get(market), prices[market]);
         long notional = (long) (1e10 * Math.exp(random.nextGaussian()));
         long quantity = notional / unit * (random.nextBoolean() ? 1 : -1);
         if (quantity != 0) {
@@ -385,7 +385,7 @@ final class Storm {
   /// No order is larger than what it closes.
   private void checkOrders() {
     for (Pending each : pending) {
-      if (each.order.leg() instanceof PerpetualLeg(int market)) {
+      if (each.order.leg() instanceof PositionLeg(int market)) {
         long held = quantities.get(each.order.account())[market];
         assertThat(each.left).isLessThanOrEqualTo(Math.abs(held));
         assertThat(each.order.side()).isEqualTo(Side.closing(held));
@@ -418,8 +418,7 @@ final class Storm {
             new Asset("ETH", 0, 4, 830_000, 1_000_000, 1, 0, 0, 0),
             new Asset("BTC", 1, 4, 830_000, 1_050_000, 10, 5_000_000, 5_000_000, 500)),
         List.of(
-            new LinearPerpetual("ETH-PERP", 0, 4, 1, 0, 0, initial, maintenance, 0),
-            new LinearPerpetual(
-                "BTC-PERP", 1, 4, 10, 5_000_000, 5_000_000, initial, maintenance, 500)));
+            new Contract("ETH-PERP", 0, 4, 1, 0, 0, initial, maintenance, 0),
+            new Contract("BTC-PERP", 1, 4, 10, 5_000_000, 5_000_000, initial, maintenance, 500)));
   }
 }

@@ -3,8 +3,8 @@ package trimtab.engine;
 import java.util.List;
 import trimtab.core.health.Base;
 import trimtab.core.instrument.Asset;
+import trimtab.core.instrument.Contract;
 import trimtab.core.instrument.Feed;
-import trimtab.core.instrument.LinearPerpetual;
 import trimtab.core.instrument.Listing;
 import trimtab.core.instrument.MarginTiers;
 import trimtab.core.rulebook.CloseRule;
@@ -37,8 +37,8 @@ public final class Venue {
             new Asset("ETH", 0, 4, 830_000, 1_000_000, 1, 0, 0, 0),
             new Asset("BTC", 1, 4, 830_000, 1_000_000, 1, 0, 0, 0)),
         List.of(
-            new LinearPerpetual("ETH-PERP", 0, 4, 1, 0, 0, initial, maintenance, 0),
-            new LinearPerpetual("BTC-PERP", 1, 4, 1, 0, 0, initial, maintenance, 0)));
+            new Contract("ETH-PERP", 0, 4, 1, 0, 0, initial, maintenance, 0),
+            new Contract("BTC-PERP", 1, 4, 1, 0, 0, initial, maintenance, 0)));
   }
 
   /// Threshold 1, target 1.05, penalty 1 % and 5 % capped at the improvement, half of it for the

@@ -59,7 +59,7 @@ public final class CertificateJson {
     json.writeStringProperty("base", terms.base());
     json.writeNumberProperty("thresholdPpm", terms.thresholdPpm());
     json.writeNumberProperty("targetPpm", terms.targetPpm());
-    json.writeNumberProperty("perpetualPenaltyPpm", terms.perpetualPenaltyPpm());
+    json.writeNumberProperty("positionPenaltyPpm", terms.positionPenaltyPpm());
     json.writeNumberProperty("pairPenaltyPpm", terms.pairPenaltyPpm());
     json.writeBooleanProperty("penaltyCapped", terms.penaltyCapped());
     json.writeEndObject();

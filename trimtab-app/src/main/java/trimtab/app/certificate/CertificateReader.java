@@ -98,14 +98,14 @@ public final class CertificateReader {
             "base",
             "thresholdPpm",
             "targetPpm",
-            "perpetualPenaltyPpm",
+            "positionPenaltyPpm",
             "pairPenaltyPpm",
             "penaltyCapped");
     return new Terms(
         fields.text("base"),
         fields.whole("thresholdPpm"),
         fields.whole("targetPpm"),
-        fields.whole("perpetualPenaltyPpm"),
+        fields.whole("positionPenaltyPpm"),
         fields.whole("pairPenaltyPpm"),
         fields.flag("penaltyCapped"));
   }

@@ -11,7 +11,7 @@ import trimtab.app.certificate.CertificateJson;
 import trimtab.app.output.Numbers;
 import trimtab.core.account.Leg;
 import trimtab.core.account.Leg.PairLeg;
-import trimtab.core.account.Leg.PerpetualLeg;
+import trimtab.core.account.Leg.PositionLeg;
 import trimtab.core.certificate.check.CheckResult;
 import trimtab.core.health.Health;
 import trimtab.core.instrument.Feed;
@@ -142,7 +142,7 @@ public final class PlanJson {
     json.writeNumberProperty("slippage", value(closing.cost() - fee));
     json.writeNumberProperty("fee", value(fee));
     json.writeNumberProperty("repaid", value(closing.repaid()));
-    if (closing.leg() instanceof PerpetualLeg(int market)) {
+    if (closing.leg() instanceof PositionLeg(int market)) {
       price("limitPrice", planned.limitPrice(), scales.feed(market));
       price("restoringPrice", planned.restoringPrice(), scales.feed(market));
     }
@@ -151,8 +151,8 @@ public final class PlanJson {
 
   private void leg(Leg leg) {
     switch (leg) {
-      case PerpetualLeg(int market) ->
-          json.writeStringProperty("market", scales.perpetual(market).symbol());
+      case PositionLeg(int market) ->
+          json.writeStringProperty("market", scales.contract(market).symbol());
       case PairLeg(int debt, int collateral) -> {
         json.writeStringProperty("collateral", scales.asset(collateral).symbol());
         json.writeStringProperty("debt", scales.asset(debt).symbol());

@@ -16,7 +16,7 @@ import trimtab.core.account.Account.Balance;
 import trimtab.core.account.Account.Position;
 import trimtab.core.account.Leg;
 import trimtab.core.account.Leg.PairLeg;
-import trimtab.core.account.Leg.PerpetualLeg;
+import trimtab.core.account.Leg.PositionLeg;
 import trimtab.core.account.Side;
 import trimtab.core.certificate.Claim;
 import trimtab.core.certificate.check.CheckResult;
@@ -138,7 +138,7 @@ public final class PlanText {
     Closing closing = planned.closing();
     String quantity = scales.quantity(closing.leg(), closing.quantity());
     return switch (closing.leg()) {
-      case PerpetualLeg(int market) ->
+      case PositionLeg(int market) ->
           "close %s of %s %s, %s"
               .formatted(
                   quantity,
@@ -193,7 +193,7 @@ public final class PlanText {
                     scales.quantity(sized.closing().leg(), less.get().quantity()),
                     numbers.health(less.get().health(), target())));
     if (sized.restoringPrice().isPresent()
-        && sized.closing().leg() instanceof PerpetualLeg(int market)) {
+        && sized.closing().leg() instanceof PositionLeg(int market)) {
       ok(
           "restores at an average price of %s or %s"
               .formatted(
@@ -265,7 +265,7 @@ public final class PlanText {
   /// What an order for the leg trades.
   private String tradedSymbol(Leg leg) {
     return switch (leg) {
-      case PerpetualLeg(int market) -> scales.perpetual(market).symbol();
+      case PositionLeg(int market) -> scales.contract(market).symbol();
       case PairLeg(int debt, int collateral) ->
           scales.asset(collateral == 0 ? debt : collateral).symbol();
     };
@@ -273,8 +273,8 @@ public final class PlanText {
 
   private String name(Leg leg, Account account) {
     return switch (leg) {
-      case PerpetualLeg(int market) ->
-          scales.perpetual(market).symbol()
+      case PositionLeg(int market) ->
+          scales.contract(market).symbol()
               + (positionQuantity(account, market) > 0 ? " long" : " short");
       case PairLeg(int debt, int collateral) ->
           "%s against %s debt"

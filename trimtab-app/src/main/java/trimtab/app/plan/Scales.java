@@ -4,10 +4,10 @@ import java.math.BigDecimal;
 import trimtab.app.output.Numbers;
 import trimtab.core.account.Leg;
 import trimtab.core.account.Leg.PairLeg;
-import trimtab.core.account.Leg.PerpetualLeg;
+import trimtab.core.account.Leg.PositionLeg;
 import trimtab.core.instrument.Asset;
+import trimtab.core.instrument.Contract;
 import trimtab.core.instrument.Feed;
-import trimtab.core.instrument.LinearPerpetual;
 import trimtab.core.instrument.Listing;
 
 /// The scales in which a listing's amounts are shown.
@@ -17,7 +17,7 @@ record Scales(Listing listing, Numbers numbers) {
   /// Decimals in which the quantity of a leg is counted.
   int quantityDecimals(Leg leg) {
     return switch (leg) {
-      case PerpetualLeg(int market) -> perpetual(market).quantityDecimals();
+      case PositionLeg(int market) -> contract(market).quantityDecimals();
       case PairLeg pair -> asset(pair.collateralAsset()).decimals();
     };
   }
@@ -25,9 +25,9 @@ record Scales(Listing listing, Numbers numbers) {
   /// A quantity of a leg, with the decimals of its lot at least.
   String quantity(Leg leg, long units) {
     return switch (leg) {
-      case PerpetualLeg(int market) -> {
-        int decimals = perpetual(market).quantityDecimals();
-        yield numbers.exact(units, decimals, needed(perpetual(market).lot(), decimals));
+      case PositionLeg(int market) -> {
+        int decimals = contract(market).quantityDecimals();
+        yield numbers.exact(units, decimals, needed(contract(market).lot(), decimals));
       }
       case PairLeg pair -> amount(asset(pair.collateralAsset()), units);
     };
@@ -51,11 +51,11 @@ record Scales(Listing listing, Numbers numbers) {
   }
 
   Feed feed(int market) {
-    return listing.feeds().get(perpetual(market).feed());
+    return listing.feeds().get(contract(market).feed());
   }
 
-  LinearPerpetual perpetual(int market) {
-    return listing.perpetuals().get(market);
+  Contract contract(int market) {
+    return listing.contracts().get(market);
   }
 
   Asset asset(int index) {

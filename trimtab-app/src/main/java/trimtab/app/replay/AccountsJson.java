@@ -18,7 +18,7 @@ import trimtab.core.account.Account;
 import trimtab.core.account.Account.Balance;
 import trimtab.core.account.Account.Position;
 import trimtab.core.instrument.Asset;
-import trimtab.core.instrument.LinearPerpetual;
+import trimtab.core.instrument.Contract;
 import trimtab.core.instrument.Listing;
 import trimtab.lab.input.InputException;
 import trimtab.lab.input.Place;
@@ -113,10 +113,10 @@ final class AccountsJson {
     number(json, "remainingCollateral", remainingCollateral(outcome));
     json.writeArrayPropertyStart("positions");
     for (Position position : ended.positions()) {
-      LinearPerpetual perpetual = listing.perpetuals().get(position.market());
+      Contract contract = listing.contracts().get(position.market());
       json.writeStartObject();
-      json.writeStringProperty("instrument", perpetual.symbol());
-      number(json, "quantity", scaled(position.quantity(), perpetual.quantityDecimals()));
+      json.writeStringProperty("instrument", contract.symbol());
+      number(json, "quantity", scaled(position.quantity(), contract.quantityDecimals()));
       money("cost", position.cost());
       json.writeEndObject();
     }
@@ -170,7 +170,7 @@ final class AccountsJson {
             .filter(position -> position.market() == market)
             .mapToLong(Position::quantity)
             .sum();
-    return Optional.of(scaled(quantity, listing.perpetuals().get(market).quantityDecimals()));
+    return Optional.of(scaled(quantity, listing.contracts().get(market).quantityDecimals()));
   }
 
   /// What is left of the one coin that the account entered with; empty where there were several.

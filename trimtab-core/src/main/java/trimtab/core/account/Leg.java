@@ -5,7 +5,7 @@ public sealed interface Leg {
   /// Closing `q` quantity units of a perpetual at the market.
   ///
   /// @param market index of the perpetual in the listing
-  record PerpetualLeg(int market) implements Leg {}
+  record PositionLeg(int market) implements Leg {}
 
   /// Selling `q` units of a collateral asset and repaying a debt from the proceeds.
   ///

@@ -43,7 +43,7 @@ public record Certificate(
   /// @param base `obligation`, `requirement` or `auto` (obligation while nothing requires margin)
   /// @param thresholdPpm breach below this level
   /// @param targetPpm level to be restored
-  /// @param perpetualPenaltyPpm penalty on closed notional
+  /// @param positionPenaltyPpm penalty on closed notional
   /// @param pairPenaltyPpm penalty on repaid value
   /// @param penaltyCapped whether the penalty is at most the allowed loss minus the cost, and not
   ///   negative. Sizes are judged without the cap. The allowed loss of a perpetual: `floor(E (R -
@@ -55,7 +55,7 @@ public record Certificate(
       String base,
       long thresholdPpm,
       long targetPpm,
-      long perpetualPenaltyPpm,
+      long positionPenaltyPpm,
       long pairPenaltyPpm,
       boolean penaltyCapped) {}
 

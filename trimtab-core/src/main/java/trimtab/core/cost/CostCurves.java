@@ -8,7 +8,7 @@ public interface CostCurves {
   CostCurves FREE =
       new CostCurves() {
         @Override
-        public CostCurve perpetual(int market, Side side) {
+        public CostCurve contract(int market, Side side) {
           return CostCurve.FREE;
         }
 
@@ -19,7 +19,7 @@ public interface CostCurves {
       };
 
   /// Cost of trading a perpetual, by its quantity units.
-  CostCurve perpetual(int market, Side side);
+  CostCurve contract(int market, Side side);
 
   /// Cost of trading an asset against the settlement currency, by its amount units.
   CostCurve asset(int asset, Side side);

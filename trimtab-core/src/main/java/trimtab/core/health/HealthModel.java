@@ -2,7 +2,7 @@ package trimtab.core.health;
 
 import trimtab.core.account.AccountView;
 import trimtab.core.instrument.Asset;
-import trimtab.core.instrument.LinearPerpetual;
+import trimtab.core.instrument.Contract;
 import trimtab.core.instrument.Listing;
 import trimtab.core.mark.Marks;
 import trimtab.core.money.Wide;
@@ -67,8 +67,8 @@ public record HealthModel(Listing listing, RequirementModel requirements, Base b
   private long unrealised(AccountView account, Marks marks) {
     long sum = 0;
     for (int i = 0; i < account.positionCount(); i++) {
-      LinearPerpetual perpetual = listing.perpetuals().get(account.market(i));
-      long unitValue = marks.unitValue(listing, perpetual);
+      Contract contract = listing.contracts().get(account.market(i));
+      long unitValue = marks.unitValue(listing, contract);
       long value = Math.multiplyExact(account.quantity(i), unitValue);
       sum = Math.addExact(sum, Math.subtractExact(value, account.cost(i)));
     }

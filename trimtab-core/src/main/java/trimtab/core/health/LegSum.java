@@ -1,7 +1,7 @@
 package trimtab.core.health;
 
 import trimtab.core.account.AccountView;
-import trimtab.core.instrument.LinearPerpetual;
+import trimtab.core.instrument.Contract;
 import trimtab.core.instrument.Listing;
 import trimtab.core.instrument.MarginTiers;
 import trimtab.core.mark.Marks;
@@ -15,20 +15,20 @@ public record LegSum(Listing listing) implements RequirementModel {
   public Wide requirement(AccountView account, Marks marks, MarginKind kind) {
     Wide sum = Wide.ZERO;
     for (int i = 0; i < account.positionCount(); i++) {
-      LinearPerpetual perpetual = listing.perpetuals().get(account.market(i));
-      long unitValue = marks.unitValue(listing, perpetual);
+      Contract contract = listing.contracts().get(account.market(i));
+      long unitValue = marks.unitValue(listing, contract);
       long notional = Math.multiplyExact(Math.absExact(account.quantity(i)), unitValue);
-      sum = sum.plus(tiers(perpetual, kind).requirement(notional));
+      sum = sum.plus(tiers(contract, kind).requirement(notional));
     }
     return sum;
   }
 
   @Override
   public RequirementLine along(AccountView account, Marks marks, int position) {
-    LinearPerpetual perpetual = listing.perpetuals().get(account.market(position));
-    long unitValue = marks.unitValue(listing, perpetual);
+    Contract contract = listing.contracts().get(account.market(position));
+    long unitValue = marks.unitValue(listing, contract);
     long size = Math.absExact(account.quantity(position));
-    MarginTiers tiers = perpetual.maintenance();
+    MarginTiers tiers = contract.maintenance();
     Wide whole = requirement(account, marks, MarginKind.MAINTENANCE);
     Wide others = whole.minus(tiers.requirement(Math.multiplyExact(size, unitValue)));
     return new TierLine(others, tiers, unitValue, size);
@@ -36,13 +36,13 @@ public record LegSum(Listing listing) implements RequirementModel {
 
   @Override
   public long maximumRatePpm(int market) {
-    return listing.perpetuals().get(market).maintenance().maximumRatePpm();
+    return listing.contracts().get(market).maintenance().maximumRatePpm();
   }
 
-  private static MarginTiers tiers(LinearPerpetual perpetual, MarginKind kind) {
+  private static MarginTiers tiers(Contract contract, MarginKind kind) {
     return switch (kind) {
-      case INITIAL -> perpetual.initial();
-      case MAINTENANCE -> perpetual.maintenance();
+      case INITIAL -> contract.initial();
+      case MAINTENANCE -> contract.maintenance();
     };
   }
 

@@ -16,9 +16,9 @@ import trimtab.core.money.Wide;
 /// @param valueDecimals the value unit is `10^-valueDecimals` of the settlement currency
 /// @param feeds price coordinates
 /// @param assets asset 0 is the settlement currency
-/// @param perpetuals markets
+/// @param contracts markets
 public record Listing(
-    int valueDecimals, List<Feed> feeds, List<Asset> assets, List<LinearPerpetual> perpetuals) {
+    int valueDecimals, List<Feed> feeds, List<Asset> assets, List<Contract> contracts) {
   /// Instruments a listing may have of each kind.
   public static final int INSTRUMENTS_MAX = 4096;
 
@@ -28,7 +28,7 @@ public record Listing(
   public Listing {
     feeds = List.copyOf(feeds);
     assets = List.copyOf(assets);
-    perpetuals = List.copyOf(perpetuals);
+    contracts = List.copyOf(contracts);
     if (assets.isEmpty()
         || !assets.getFirst().isSettlement()
         || assets.getFirst().decimals() != valueDecimals
@@ -36,7 +36,7 @@ public record Listing(
       throw new IllegalArgumentException(
           "asset 0 must be the settlement currency, with asset weight 1 and the valueDecimals");
     }
-    if (Math.max(assets.size(), Math.max(feeds.size(), perpetuals.size())) > INSTRUMENTS_MAX) {
+    if (Math.max(assets.size(), Math.max(feeds.size(), contracts.size())) > INSTRUMENTS_MAX) {
       throw new IllegalArgumentException("at most " + INSTRUMENTS_MAX + " instruments of a kind");
     }
     Set<String> symbols = new HashSet<>();
@@ -44,10 +44,10 @@ public record Listing(
     for (Asset asset : assets.subList(1, assets.size())) {
       requireScale(asset.symbol(), feeds, asset.feed(), asset.decimals(), valueDecimals);
     }
-    for (LinearPerpetual perpetual : perpetuals) {
-      requireNew(symbols, perpetual.symbol());
+    for (Contract contract : contracts) {
+      requireNew(symbols, contract.symbol());
       requireScale(
-          perpetual.symbol(), feeds, perpetual.feed(), perpetual.quantityDecimals(), valueDecimals);
+          contract.symbol(), feeds, contract.feed(), contract.quantityDecimals(), valueDecimals);
     }
   }
 
@@ -63,12 +63,12 @@ public record Listing(
   }
 
   /// Value units per unit of a perpetual's quantity at a price of its feed.
-  public long unitValue(LinearPerpetual perpetual, long price) {
-    return Math.multiplyExact(price, multiplier(perpetual.feed(), perpetual.quantityDecimals()));
+  public long unitValue(Contract contract, long price) {
+    return Math.multiplyExact(price, multiplier(contract.feed(), contract.quantityDecimals()));
   }
 
-  public Optional<LinearPerpetual> perpetual(String symbol) {
-    return perpetuals.stream().filter(p -> p.symbol().equals(symbol)).findFirst();
+  public Optional<Contract> contract(String symbol) {
+    return contracts.stream().filter(p -> p.symbol().equals(symbol)).findFirst();
   }
 
   public Optional<Asset> asset(String symbol) {
@@ -76,9 +76,9 @@ public record Listing(
   }
 
   /// Index of a market by symbol, or -1.
-  public int perpetualIndex(String symbol) {
-    return IntStream.range(0, perpetuals.size())
-        .filter(i -> perpetuals.get(i).symbol().equals(symbol))
+  public int contractIndex(String symbol) {
+    return IntStream.range(0, contracts.size())
+        .filter(i -> contracts.get(i).symbol().equals(symbol))
         .findFirst()
         .orElse(-1);
   }

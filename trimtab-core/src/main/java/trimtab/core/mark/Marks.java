@@ -2,7 +2,7 @@ package trimtab.core.mark;
 
 import java.util.Arrays;
 import trimtab.core.instrument.Asset;
-import trimtab.core.instrument.LinearPerpetual;
+import trimtab.core.instrument.Contract;
 import trimtab.core.instrument.Listing;
 
 /// The prices of one instant, one per feed: an atomic batch, so each account is judged once per
@@ -51,8 +51,8 @@ public final class Marks {
   }
 
   /// Value units per unit of the perpetual's quantity.
-  public long unitValue(Listing listing, LinearPerpetual perpetual) {
-    return listing.unitValue(perpetual, prices[perpetual.feed()]);
+  public long unitValue(Listing listing, Contract contract) {
+    return listing.unitValue(contract, prices[contract.feed()]);
   }
 
   @Override

@@ -21,7 +21,7 @@ import trimtab.core.certificate.Certificate.Terms;
 import trimtab.core.certificate.Certificate.TierLine;
 import trimtab.core.cost.CostCurve;
 import trimtab.core.instrument.Asset;
-import trimtab.core.instrument.LinearPerpetual;
+import trimtab.core.instrument.Contract;
 import trimtab.core.instrument.Listing;
 import trimtab.core.mark.Marks;
 import trimtab.core.rulebook.PenaltyTerms;
@@ -55,7 +55,7 @@ public final class Certificates {
         rulebook.base().name().toLowerCase(Locale.ROOT),
         rulebook.thresholdPpm(),
         rulebook.targetPpm(),
-        penalty.perpetualPpm(),
+        penalty.positionPpm(),
         penalty.pairPpm(),
         penalty.cap() == PenaltyTerms.Cap.IMPROVEMENT);
   }
@@ -82,14 +82,14 @@ public final class Certificates {
   }
 
   private static PositionLine position(Listing listing, Position position, Marks marks) {
-    LinearPerpetual perpetual = listing.perpetuals().get(position.market());
+    Contract contract = listing.contracts().get(position.market());
     return new PositionLine(
-        perpetual.symbol(),
-        perpetual.quantityDecimals(),
+        contract.symbol(),
+        contract.quantityDecimals(),
         position.quantity(),
         position.cost(),
-        marks.unitValue(listing, perpetual),
-        perpetual.maintenance().tiers().stream()
+        marks.unitValue(listing, contract),
+        contract.maintenance().tiers().stream()
             .map(tier -> new TierLine(tier.fromValue(), tier.ratePpm()))
             .toList());
   }
@@ -115,8 +115,8 @@ public final class Certificates {
 
   private static StageLeg leg(Listing listing, Leg leg) {
     return switch (leg) {
-      case Leg.PerpetualLeg(int market) ->
-          new StageLeg(listing.perpetuals().get(market).symbol(), "");
+      case Leg.PositionLeg(int market) ->
+          new StageLeg(listing.contracts().get(market).symbol(), "");
       case Leg.PairLeg(int debt, int collateral) ->
           new StageLeg(
               listing.assets().get(collateral).symbol(), listing.assets().get(debt).symbol());

@@ -11,7 +11,7 @@ import trimtab.core.money.Wide;
 /// The uncapped rate loses nothing: where the cap would bind, the closing costs all of its limit,
 /// the health factor has not risen (but by the value unit the limit is rounded to), and an account
 /// in breach is not restored.
-sealed interface LegLine permits PerpetualLine, PairLine {
+sealed interface LegLine permits PositionLine, PairLine {
   Leg leg();
 
   /// Side of the order at the market.

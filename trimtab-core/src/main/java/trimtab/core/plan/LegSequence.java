@@ -55,7 +55,7 @@ final class LegSequence {
     List<LegLine> lines = new ArrayList<>();
     Account account = standing.account();
     for (int i = 0; i < account.positionCount(); i++) {
-      lines.add(new PerpetualLine(standing, i));
+      lines.add(new PositionLine(standing, i));
     }
     for (int debt : owedAssets(standing)) {
       for (int i = 0; i < account.balanceCount(); i++) {

@@ -7,8 +7,8 @@ import trimtab.core.account.Account;
 import trimtab.core.account.Leg;
 import trimtab.core.account.Side;
 import trimtab.core.certificate.Claim;
+import trimtab.core.instrument.Contract;
 import trimtab.core.instrument.Feed;
-import trimtab.core.instrument.LinearPerpetual;
 import trimtab.core.money.Ppm;
 import trimtab.core.money.Rounding;
 import trimtab.core.money.Wide;
@@ -80,7 +80,7 @@ record PlanWriter(Standing start, Rulebook rulebook, Path path, Claim claim) {
   /// The worst average price that lowers neither equity over requirement nor, on the way, anything
   /// the penalty is capped by: mark minus the allowed loss after the exchange fee, per unit.
   private OptionalLong limitPrice(Stage stage) {
-    if (Plan.closesEverything(claim) || !(stage.line() instanceof PerpetualLine line)) {
+    if (Plan.closesEverything(claim) || !(stage.line() instanceof PositionLine line)) {
       return OptionalLong.empty();
     }
     Standing standing = stage.standing();
@@ -101,7 +101,7 @@ record PlanWriter(Standing start, Rulebook rulebook, Path path, Claim claim) {
     boolean last = stage.equals(path.stages().getLast());
     if (!last
         || !(claim instanceof Claim.RestoresMinimal)
-        || !(stage.line() instanceof PerpetualLine line)) {
+        || !(stage.line() instanceof PositionLine line)) {
       return OptionalLong.empty();
     }
     long quantity = stage.closing().quantity();
@@ -133,10 +133,10 @@ record PlanWriter(Standing start, Rulebook rulebook, Path path, Claim claim) {
   /// The price at which trading `quantity` loses at most `loss` against the mark, on the tick,
   /// rounded up for a sale and down for a purchase.
   private OptionalLong price(LegLine line, long quantity, long loss) {
-    Leg.PerpetualLeg leg = (Leg.PerpetualLeg) line.leg();
-    LinearPerpetual perpetual = start.listing().perpetuals().get(leg.market());
-    Feed feed = start.listing().feeds().get(perpetual.feed());
-    long multiplier = line.unitValue() / start.marks().price(perpetual.feed());
+    Leg.PositionLeg leg = (Leg.PositionLeg) line.leg();
+    Contract contract = start.listing().contracts().get(leg.market());
+    Feed feed = start.listing().feeds().get(contract.feed());
+    long multiplier = line.unitValue() / start.marks().price(contract.feed());
     Wide notional = Wide.product(quantity, line.unitValue());
     boolean selling = line.side() == Side.SELL;
     Wide proceeds = selling ? notional.minus(Wide.of(loss)) : notional.plus(Wide.of(loss));

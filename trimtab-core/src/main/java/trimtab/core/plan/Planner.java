@@ -169,8 +169,7 @@ public record Planner(Listing listing, RequirementModel requirements) {
       LegLine line = next.orElseThrow();
       long wanted =
           switch (line) {
-            case PerpetualLine perpetual ->
-                Rounding.mulDivCeil(perpetual.size(), sharePpm, Ppm.ONE);
+            case PositionLine contract -> Rounding.mulDivCeil(contract.size(), sharePpm, Ppm.ONE);
             case PairLine pair ->
                 pair.quantityRepaying(Rounding.mulDivCeil(pair.owed(), sharePpm, Ppm.ONE));
           };

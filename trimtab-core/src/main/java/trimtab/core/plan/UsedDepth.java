@@ -1,7 +1,7 @@
 package trimtab.core.plan;
 
 import trimtab.core.account.Leg.PairLeg;
-import trimtab.core.account.Leg.PerpetualLeg;
+import trimtab.core.account.Leg.PositionLeg;
 import trimtab.core.account.Side;
 import trimtab.core.cost.CostCurve;
 import trimtab.core.cost.CostCurves;
@@ -16,14 +16,14 @@ import trimtab.core.settlement.Closing;
 record UsedDepth(CostCurves curves, int sold, long used) implements CostCurves {
   static CostCurves after(Closing closing, CostCurves curves) {
     return switch (closing.leg()) {
-      case PerpetualLeg ignored -> curves;
+      case PositionLeg ignored -> curves;
       case PairLeg pair -> new UsedDepth(curves, pair.collateralAsset(), closing.quantity());
     };
   }
 
   @Override
-  public CostCurve perpetual(int market, Side side) {
-    return curves.perpetual(market, side);
+  public CostCurve contract(int market, Side side) {
+    return curves.contract(market, side);
   }
 
   @Override

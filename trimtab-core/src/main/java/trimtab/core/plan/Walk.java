@@ -118,7 +118,7 @@ final class Walk {
       PenaltyTerms terms = start.terms();
       PenaltyTerms uncapped =
           new PenaltyTerms(
-              terms.perpetualPpm(), terms.pairPpm(), PenaltyTerms.Cap.NONE, terms.fundSharePpm());
+              terms.positionPpm(), terms.pairPpm(), PenaltyTerms.Cap.NONE, terms.fundSharePpm());
       LegSettlement settlement = new LegSettlement(start.model(), uncapped);
       Standing after = start;
       for (Stage stage : stages) {

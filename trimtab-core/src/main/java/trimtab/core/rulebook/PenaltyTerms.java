@@ -4,13 +4,13 @@ import trimtab.core.money.Ppm;
 
 /// What a liquidated account pays on top of the market's cost, and to whom.
 ///
-/// @param perpetualPpm penalty on closed notional of perpetuals
+/// @param positionPpm penalty on closed notional of perpetuals
 /// @param pairPpm penalty on repaid value of pairs: collateral worth `1 + pairPpm` is seized per
 ///   unit repaid, all costs aside
 /// @param cap how the penalty is bounded
 /// @param fundSharePpm share of the penalty that goes to the insurance fund; the rest goes to
 ///   whoever executes
-public record PenaltyTerms(long perpetualPpm, long pairPpm, Cap cap, long fundSharePpm) {
+public record PenaltyTerms(long positionPpm, long pairPpm, Cap cap, long fundSharePpm) {
   /// How a penalty is bounded.
   public enum Cap {
     /// Never more than the improvement over the limit price, so the penalty by itself neither
@@ -22,7 +22,7 @@ public record PenaltyTerms(long perpetualPpm, long pairPpm, Cap cap, long fundSh
   }
 
   public PenaltyTerms {
-    if (perpetualPpm < 0 || perpetualPpm >= Ppm.ONE || pairPpm < 0 || pairPpm >= Ppm.ONE) {
+    if (positionPpm < 0 || positionPpm >= Ppm.ONE || pairPpm < 0 || pairPpm >= Ppm.ONE) {
       throw new IllegalArgumentException("a penalty rate is at least 0 and below 1");
     }
     if (fundSharePpm < 0 || fundSharePpm > Ppm.ONE) {

@@ -8,12 +8,12 @@ import trimtab.core.account.Account.Position;
 import trimtab.core.account.AccountView;
 import trimtab.core.account.Leg;
 import trimtab.core.account.Leg.PairLeg;
-import trimtab.core.account.Leg.PerpetualLeg;
+import trimtab.core.account.Leg.PositionLeg;
 import trimtab.core.health.Health;
 import trimtab.core.health.HealthModel;
 import trimtab.core.health.MarginKind;
 import trimtab.core.instrument.Asset;
-import trimtab.core.instrument.LinearPerpetual;
+import trimtab.core.instrument.Contract;
 import trimtab.core.instrument.Listing;
 import trimtab.core.mark.Marks;
 import trimtab.core.money.Ppm;
@@ -34,23 +34,23 @@ public record LegSettlement(HealthModel model, PenaltyTerms terms) {
   /// @param cost all-in loss against the mark in value units, as filled or as planned
   public Closing close(Account account, Marks marks, Leg leg, long quantity, long cost) {
     return switch (leg) {
-      case PerpetualLeg(int market) -> closePerpetual(account, marks, market, quantity, cost);
+      case PositionLeg(int market) -> closePosition(account, marks, market, quantity, cost);
       case PairLeg pair -> closePair(account, marks, pair, quantity, cost);
     };
   }
 
-  private Closing closePerpetual(
+  private Closing closePosition(
       Account account, Marks marks, int market, long quantity, long cost) {
     Listing listing = model.listing();
-    LinearPerpetual perpetual = listing.perpetuals().get(market);
+    Contract contract = listing.contracts().get(market);
     int index = positionIndex(account, market);
     Position position = account.positions().get(index);
     long size = Math.absExact(position.quantity());
     if (quantity <= 0 || quantity > size) {
       throw new IllegalArgumentException(
-          "%s: cannot close %d of %d".formatted(perpetual.symbol(), quantity, size));
+          "%s: cannot close %d of %d".formatted(contract.symbol(), quantity, size));
     }
-    long unitValue = marks.unitValue(listing, perpetual);
+    long unitValue = marks.unitValue(listing, contract);
     long notional = Math.multiplyExact(quantity, unitValue);
     long sign = Long.signum(position.quantity());
     // The released cost may be rounded either way: what it leaves in the position it adds to the
@@ -63,13 +63,13 @@ public record LegSettlement(HealthModel model, PenaltyTerms terms) {
     } else {
       positions.set(index, new Position(market, left, position.cost() - released));
     }
-    long full = Rounding.mulDivCeil(notional, terms.perpetualPpm(), Ppm.ONE);
+    long full = Rounding.mulDivCeil(notional, terms.positionPpm(), Ppm.ONE);
     Account reduced = new Account(account.id(), account.balances(), positions);
     long penalty = cap(account, marks, reduced, full, cost);
     long cash = sign * notional - released - cost - penalty;
     List<Balance> balances = add(account.balances(), 0, cash, 0);
     Account after = new Account(account.id(), balances, positions);
-    return new Closing(new PerpetualLeg(market), quantity, notional, cost, penalty, 0, after);
+    return new Closing(new PositionLeg(market), quantity, notional, cost, penalty, 0, after);
   }
 
   private long cap(Account account, Marks marks, Account reduced, long full, long cost) {

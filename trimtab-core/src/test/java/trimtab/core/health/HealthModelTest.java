@@ -11,8 +11,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import trimtab.core.account.Account;
 import trimtab.core.account.Account.Position;
 import trimtab.core.instrument.Asset;
+import trimtab.core.instrument.Contract;
 import trimtab.core.instrument.Feed;
-import trimtab.core.instrument.LinearPerpetual;
 import trimtab.core.instrument.Listing;
 import trimtab.core.instrument.MarginTiers;
 import trimtab.core.mark.Marks;
@@ -178,12 +178,11 @@ class HealthModelTest {
 
   @Test
   void initialAndMaintenanceMarginAreTwoSets() {
-    LinearPerpetual perpetual =
-        new LinearPerpetual(
-            "A", 0, 0, 1, 0, 0, MarginTiers.flat(100_000), MarginTiers.flat(50_000), 0);
+    Contract contract =
+        new Contract("A", 0, 0, 1, 0, 0, MarginTiers.flat(100_000), MarginTiers.flat(50_000), 0);
     Asset usd = new Asset("USD", Asset.SETTLEMENT, 2, Ppm.ONE, Ppm.ONE, 1, 0, 0, 0);
     LegSum model =
-        new LegSum(new Listing(2, List.of(new Feed("A", 2, 1)), List.of(usd), List.of(perpetual)));
+        new LegSum(new Listing(2, List.of(new Feed("A", 2, 1)), List.of(usd), List.of(contract)));
     Account account = new Account("a", List.of(), List.of(new Position(0, -3, -3_000)));
     Marks marks = Marks.of(0, 2_000);
     assertThat(model.requirement(account, marks, MarginKind.INITIAL))

@@ -13,15 +13,15 @@ class ListingTest {
   private static final Feed ETHUSDT = new Feed("ETHUSDT", 2, 1);
   private static final Asset USD = asset("USD", Asset.SETTLEMENT, 8);
   private static final Asset ETH = asset("ETH", 0, 5);
-  private static final LinearPerpetual PERPETUAL = perpetual("ETHUSDT", 0, 3);
+  private static final Contract PERPETUAL = contract("ETHUSDT", 0, 3);
 
   private static Asset asset(String symbol, int feed, int decimals) {
     return new Asset(symbol, feed, decimals, Ppm.ONE, Ppm.ONE, 1, 0, 0, 0);
   }
 
-  private static LinearPerpetual perpetual(String symbol, int feed, int decimals) {
+  private static Contract contract(String symbol, int feed, int decimals) {
     MarginTiers margin = MarginTiers.flat(20_000);
-    return new LinearPerpetual(symbol, feed, decimals, 1, 0, 0, margin, margin, 0);
+    return new Contract(symbol, feed, decimals, 1, 0, 0, margin, margin, 0);
   }
 
   private static Listing listing() {
@@ -43,25 +43,25 @@ class ListingTest {
     Listing listing = listing();
     assertThat(listing.asset("ETH")).contains(ETH);
     assertThat(listing.assetIndex("ETH")).isEqualTo(1);
-    assertThat(listing.perpetual("ETHUSDT")).contains(PERPETUAL);
-    assertThat(listing.perpetualIndex("ETHUSDT")).isZero();
+    assertThat(listing.contract("ETHUSDT")).contains(PERPETUAL);
+    assertThat(listing.contractIndex("ETHUSDT")).isZero();
     assertThat(listing.asset("ETHUSDT")).isEmpty();
     assertThat(listing.assetIndex("ETHUSDT")).isEqualTo(-1);
-    assertThat(listing.perpetual("ETH")).isEmpty();
-    assertThat(listing.perpetualIndex("ETH")).isEqualTo(-1);
+    assertThat(listing.contract("ETH")).isEmpty();
+    assertThat(listing.contractIndex("ETH")).isEqualTo(-1);
   }
 
   @Test
   void refusesASymbolTwiceOfWhateverKind() {
     refuses(List.of(USD, ETH, ETH), List.of(), "'ETH' is listed twice");
     refuses(List.of(USD), List.of(PERPETUAL, PERPETUAL), "'ETHUSDT' is listed twice");
-    refuses(List.of(USD, ETH), List.of(perpetual("ETH", 0, 3)), "'ETH' is listed twice");
+    refuses(List.of(USD, ETH), List.of(contract("ETH", 0, 3)), "'ETH' is listed twice");
   }
 
   @Test
   void refusesAFeedThatIsNotThere() {
     refuses(List.of(USD, asset("BTC", 1, 5)), List.of(), "BTC: no feed number 1");
-    refuses(List.of(USD), List.of(perpetual("BTCUSDT", -2, 3)), "BTCUSDT: no feed number -2");
+    refuses(List.of(USD), List.of(contract("BTCUSDT", -2, 3)), "BTCUSDT: no feed number -2");
   }
 
   @Test
@@ -73,7 +73,7 @@ class ListingTest {
   void refusesScalesFinerThanTheValueUnit() {
     String sentence = ": price and quantity have 9 decimals together, the value unit only 8";
     refuses(List.of(USD, asset("ETH", 0, 7)), List.of(), "ETH" + sentence);
-    refuses(List.of(USD), List.of(perpetual("ETHUSDT", 0, 7)), "ETHUSDT" + sentence);
+    refuses(List.of(USD), List.of(contract("ETHUSDT", 0, 7)), "ETHUSDT" + sentence);
     assertThat(
             new Listing(8, List.of(ETHUSDT), List.of(USD, asset("ETH", 0, 6)), List.of())
                 .unitValue(asset("ETH", 0, 6), 3))
@@ -99,9 +99,8 @@ class ListingTest {
         .hasMessage("at most 4096 instruments of a kind");
   }
 
-  private static void refuses(
-      List<Asset> assets, List<LinearPerpetual> perpetuals, String sentence) {
-    assertThatThrownBy(() -> new Listing(8, List.of(ETHUSDT), assets, perpetuals))
+  private static void refuses(List<Asset> assets, List<Contract> contracts, String sentence) {
+    assertThatThrownBy(() -> new Listing(8, List.of(ETHUSDT), assets, contracts))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(sentence);
   }
@@ -143,9 +142,9 @@ class ListingTest {
     assertThatThrownBy(() -> new Asset("ETH", 0, 5, Ppm.ONE, Ppm.ONE, 1, 0, 0, -1))
         .hasMessage("ETH" + lot);
     MarginTiers margin = MarginTiers.flat(1);
-    assertThatThrownBy(() -> new LinearPerpetual("X", 0, 0, 1, -1, 0, margin, margin, 0))
+    assertThatThrownBy(() -> new Contract("X", 0, 0, 1, -1, 0, margin, margin, 0))
         .hasMessage("X" + lot);
-    assertThatThrownBy(() -> new LinearPerpetual("X", 0, 0, 1, 0, -1, margin, margin, 0))
+    assertThatThrownBy(() -> new Contract("X", 0, 0, 1, 0, -1, margin, margin, 0))
         .hasMessage("X" + lot);
   }
 }

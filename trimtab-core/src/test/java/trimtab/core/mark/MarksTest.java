@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import trimtab.core.instrument.Asset;
+import trimtab.core.instrument.Contract;
 import trimtab.core.instrument.Feed;
-import trimtab.core.instrument.LinearPerpetual;
 import trimtab.core.instrument.Listing;
 import trimtab.core.instrument.MarginTiers;
 import trimtab.core.money.Ppm;
@@ -18,17 +18,17 @@ class MarksTest {
     Asset usd = new Asset("USD", Asset.SETTLEMENT, 8, Ppm.ONE, Ppm.ONE, 1, 0, 0, 0);
     Asset eth = new Asset("ETH", 1, 5, 800_000, Ppm.ONE, 1, 0, 0, 0);
     MarginTiers margin = MarginTiers.flat(20_000);
-    LinearPerpetual perpetual = new LinearPerpetual("ETHUSDT", 1, 3, 1, 0, 0, margin, margin, 0);
+    Contract contract = new Contract("ETHUSDT", 1, 3, 1, 0, 0, margin, margin, 0);
     Listing listing =
         new Listing(
             8,
             List.of(new Feed("BTCUSDT", 1, 5), new Feed("ETHUSDT", 2, 1)),
             List.of(usd, eth),
-            List.of(perpetual));
+            List.of(contract));
     Marks marks = Marks.of(7, 300_000, 200_000);
     assertThat(marks.unitValue(listing, usd)).isEqualTo(1);
     assertThat(marks.unitValue(listing, eth)).isEqualTo(2_000_000);
-    assertThat(marks.unitValue(listing, perpetual)).isEqualTo(200_000_000);
+    assertThat(marks.unitValue(listing, contract)).isEqualTo(200_000_000);
     assertThat(marks.price(0)).isEqualTo(300_000);
     assertThat(marks.feedCount()).isEqualTo(2);
     assertThat(marks.asOfNanos()).isEqualTo(7);

@@ -21,12 +21,12 @@ class CertifiedPlansTest {
   private static final int SEEDS = 150;
   private static final List<LongFunction<World>> FAMILIES =
       List.of(
-          World::onePerpetual,
+          World::onePosition,
           World::onePair,
           World::twoPairs,
           World::twoDebts,
           World::mixed,
-          CoarseWorld::perpetual,
+          CoarseWorld::contract,
           CoarseWorld::pair);
 
   static List<CloseRule> rules() {

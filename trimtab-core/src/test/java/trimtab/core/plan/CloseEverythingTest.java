@@ -13,8 +13,8 @@ import trimtab.core.cost.CostCurves;
 import trimtab.core.health.Base;
 import trimtab.core.health.LegSum;
 import trimtab.core.instrument.Asset;
+import trimtab.core.instrument.Contract;
 import trimtab.core.instrument.Feed;
-import trimtab.core.instrument.LinearPerpetual;
 import trimtab.core.instrument.Listing;
 import trimtab.core.instrument.MarginTiers;
 import trimtab.core.mark.Marks;
@@ -37,7 +37,7 @@ class CloseEverythingTest {
           List.of(
               new Asset("USD", Asset.SETTLEMENT, 8, 1_000_000, 1_000_000, 1, 0, 0, 0),
               new Asset("ETH", 0, 6, 830_000, 1_000_000, 100, 0, 0, 0)),
-          List.of(new LinearPerpetual("ETHUSDT", 0, 6, 100, 0, 0, ONE_PERCENT, ONE_PERCENT, 0)));
+          List.of(new Contract("ETHUSDT", 0, 6, 100, 0, 0, ONE_PERCENT, ONE_PERCENT, 0)));
 
   private static final OwnRulebook FULL =
       new OwnRulebook(
@@ -68,7 +68,7 @@ class CloseEverythingTest {
     Plan.Close close = (Plan.Close) plan;
     Leg pair = new Leg.PairLeg(0, 1);
     assertThat(close.closings().stream().map(closing -> closing.closing().leg()))
-        .containsExactly(pair, new Leg.PerpetualLeg(0), pair);
+        .containsExactly(pair, new Leg.PositionLeg(0), pair);
     Account after = close.closings().getLast().closing().account();
     assertThat(after.positions()).isEmpty();
     assertThat(after.balances().getFirst().amount()).isNotNegative();

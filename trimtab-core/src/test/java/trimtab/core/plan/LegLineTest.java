@@ -31,11 +31,11 @@ class LegLineTest {
                 .boxed()
                 .flatMap(seed ->
                     Stream.of(
-                        World.breached(seed, World::onePerpetual),
+                        World.breached(seed, World::onePosition),
                         World.breached(seed, World::onePair),
                         World.breached(seed, World::mixed),
                         World.breached(seed, World::twoDebts),
-                        World.breached(seed, CoarseWorld::perpetual),
+                        World.breached(seed, CoarseWorld::contract),
                         World.breached(seed, CoarseWorld::pair)))
                 .toList());
   }

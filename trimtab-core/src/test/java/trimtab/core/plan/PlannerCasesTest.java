@@ -7,7 +7,7 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import trimtab.core.account.Leg;
 import trimtab.core.account.Leg.PairLeg;
-import trimtab.core.account.Leg.PerpetualLeg;
+import trimtab.core.account.Leg.PositionLeg;
 import trimtab.core.certificate.Claim;
 import trimtab.core.cost.CostCurve;
 import trimtab.core.money.Ppm;
@@ -22,8 +22,8 @@ import trimtab.core.testkit.World;
 
 /// Decisions worked out by hand. Quantities are in units of 10^-4, values in units of 10^-8.
 class PlannerCasesTest {
-  private static final Leg FIRST = new PerpetualLeg(0);
-  private static final Leg SECOND = new PerpetualLeg(1);
+  private static final Leg FIRST = new PositionLeg(0);
+  private static final Leg SECOND = new PositionLeg(1);
   private static final Leg ETH_FOR_USD = new PairLeg(0, 1);
   private static final Leg BTC_FOR_USD = new PairLeg(0, 2);
 

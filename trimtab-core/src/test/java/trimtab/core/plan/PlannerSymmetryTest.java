@@ -12,13 +12,13 @@ import trimtab.core.account.Account.Balance;
 import trimtab.core.account.Account.Position;
 import trimtab.core.account.Leg;
 import trimtab.core.account.Leg.PairLeg;
-import trimtab.core.account.Leg.PerpetualLeg;
+import trimtab.core.account.Leg.PositionLeg;
 import trimtab.core.account.Side;
 import trimtab.core.certificate.Claim;
 import trimtab.core.cost.CostCurve;
 import trimtab.core.cost.CostCurves;
 import trimtab.core.instrument.Asset;
-import trimtab.core.instrument.LinearPerpetual;
+import trimtab.core.instrument.Contract;
 import trimtab.core.instrument.Listing;
 import trimtab.core.instrument.MarginTiers;
 import trimtab.core.instrument.MarginTiers.Tier;
@@ -76,7 +76,7 @@ class PlannerSymmetryTest {
             old.valueDecimals(),
             old.feeds(),
             List.of(assets.get(0), assets.get(2), assets.get(1)),
-            old.perpetuals().reversed());
+            old.contracts().reversed());
     Account account =
         new Account(
             world.account().id(),
@@ -91,8 +91,8 @@ class PlannerSymmetryTest {
     CostCurves curves =
         new CostCurves() {
           @Override
-          public CostCurve perpetual(int market, Side side) {
-            return world.curves().perpetual(1 - market, side);
+          public CostCurve contract(int market, Side side) {
+            return world.curves().contract(1 - market, side);
           }
 
           @Override
@@ -109,7 +109,7 @@ class PlannerSymmetryTest {
 
   private static Leg reversed(Leg leg) {
     return switch (leg) {
-      case PerpetualLeg(int market) -> new PerpetualLeg(1 - market);
+      case PositionLeg(int market) -> new PositionLeg(1 - market);
       case PairLeg(int debt, int held) -> new PairLeg(reversedAsset(debt), reversedAsset(held));
     };
   }
@@ -117,7 +117,7 @@ class PlannerSymmetryTest {
   @Test
   void twiceTheAccountIsTwiceThePlanWithinALot() {
     for (LongFunction<World> family :
-        List.<LongFunction<World>>of(World::onePerpetual, World::onePair)) {
+        List.<LongFunction<World>>of(World::onePosition, World::onePair)) {
       int compared = 0;
       for (long seed = 0; seed < SEEDS; seed++) {
         World world = World.breached(seed, family);
@@ -175,7 +175,7 @@ class PlannerSymmetryTest {
             venue.valueDecimals(),
             venue.feeds(),
             venue.assets().stream().map(old -> doubled(old, lots)).toList(),
-            venue.perpetuals().stream().map(old -> doubled(old, lots)).toList());
+            venue.contracts().stream().map(old -> doubled(old, lots)).toList());
     Account account =
         new Account(
             world.account().id(),
@@ -188,8 +188,8 @@ class PlannerSymmetryTest {
     CostCurves curves =
         new CostCurves() {
           @Override
-          public CostCurve perpetual(int market, Side side) {
-            return doubled(world.curves().perpetual(market, side));
+          public CostCurve contract(int market, Side side) {
+            return doubled(world.curves().contract(market, side));
           }
 
           @Override
@@ -213,8 +213,8 @@ class PlannerSymmetryTest {
         old.takerFeePpm());
   }
 
-  private static LinearPerpetual doubled(LinearPerpetual old, long lots) {
-    return new LinearPerpetual(
+  private static Contract doubled(Contract old, long lots) {
+    return new Contract(
         old.symbol(),
         old.feed(),
         old.quantityDecimals(),

@@ -43,11 +43,11 @@ class PlannerTest {
         .boxed()
         .flatMap(seed ->
             Stream.of(
-                World.breached(seed, World::onePerpetual),
+                World.breached(seed, World::onePosition),
                 World.breached(seed, World::onePair),
                 World.breached(seed, World::mixed),
                 World.breached(seed, World::twoDebts),
-                World.breached(seed, CoarseWorld::perpetual),
+                World.breached(seed, CoarseWorld::contract),
                 World.breached(seed, CoarseWorld::pair)));
   }
 
@@ -122,7 +122,7 @@ class PlannerTest {
     PenaltyTerms terms = world.rulebook().penalty();
     Closing closing = last.closing();
     boolean pair = closing.leg() instanceof Leg.PairLeg;
-    long rate = pair ? terms.pairPpm() : terms.perpetualPpm();
+    long rate = pair ? terms.pairPpm() : terms.positionPpm();
     long taken = pair ? closing.repaid() : closing.notional();
     return closing.penalty() < Rounding.mulDivFloor(taken, rate, Ppm.ONE);
   }
@@ -193,8 +193,8 @@ class PlannerTest {
   }
 
   private static int feed(World world, PlannedClosing planned) {
-    int market = ((Leg.PerpetualLeg) planned.closing().leg()).market();
-    return world.listing().perpetuals().get(market).feed();
+    int market = ((Leg.PositionLeg) planned.closing().leg()).market();
+    return world.listing().contracts().get(market).feed();
   }
 
   private static Wide equity(Health health) {
@@ -226,9 +226,9 @@ class PlannerTest {
   @Test
   void singleLegAgreesWithTheClosedForm() {
     for (long seed = 0; seed < 300; seed++) {
-      World world = World.breached(seed, World::onePerpetual);
+      World world = World.breached(seed, World::onePosition);
       boolean simple =
-          world.listing().perpetuals().getFirst().maintenance().tiers().size() == 1
+          world.listing().contracts().getFirst().maintenance().tiers().size() == 1
               && world.curves().equals(CostCurves.FREE);
       if (simple
           && plan(world) instanceof Plan.Close close
@@ -245,11 +245,11 @@ class PlannerTest {
 
   /// The closed form `q* = -g(0) / (P (target x m - f - s))` with base requirement.
   private static double closedForm(World world) {
-    var perpetual = world.listing().perpetuals().getFirst();
-    double unit = world.marks().unitValue(world.listing(), perpetual);
+    var contract = world.listing().contracts().getFirst();
+    double unit = world.marks().unitValue(world.listing(), contract);
     double target = world.rulebook().targetPpm() / 1e6;
-    double margin = perpetual.maintenance().tiers().getFirst().ratePpm() / 1e6;
-    double rate = world.rulebook().penalty().perpetualPpm() / 1e6 + perpetual.takerFeePpm() / 1e6;
+    double margin = contract.maintenance().tiers().getFirst().ratePpm() / 1e6;
+    double rate = world.rulebook().penalty().positionPpm() / 1e6 + contract.takerFeePpm() / 1e6;
     Health health = world.health();
     double requirement = health.requirement().toDouble() / 1e6;
     double base =

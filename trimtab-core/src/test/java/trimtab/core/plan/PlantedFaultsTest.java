@@ -11,7 +11,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import trimtab.core.certificate.Claim;
 import trimtab.core.instrument.Asset;
-import trimtab.core.instrument.LinearPerpetual;
+import trimtab.core.instrument.Contract;
 import trimtab.core.instrument.Listing;
 import trimtab.core.rulebook.PenaltyTerms;
 import trimtab.core.testkit.LeastRestoring;
@@ -74,7 +74,7 @@ class PlantedFaultsTest {
 
   @Test
   void nothingIsRejectedWithoutAFault() {
-    assertThat(Verdicts.of(World::onePerpetual, world -> world).violations()).isEmpty();
+    assertThat(Verdicts.of(World::onePosition, world -> world).violations()).isEmpty();
     assertThat(Verdicts.of(World::onePair, world -> world).violations()).isEmpty();
     assertThat(Verdicts.of(World::twoPairs, world -> world).violations()).isEmpty();
   }
@@ -84,24 +84,24 @@ class PlantedFaultsTest {
     UnaryOperator<World> fault =
         world -> world.with(new PenaltyTerms(0, 0, world.rulebook().penalty().cap(), 0));
     Violation expected = Violation.DOES_NOT_RESTORE;
-    assertThat(Verdicts.of(World::onePerpetual, fault).rejected(expected)).isGreaterThan(0.9);
+    assertThat(Verdicts.of(World::onePosition, fault).rejected(expected)).isGreaterThan(0.9);
     assertThat(Verdicts.of(World::onePair, fault).rejected(expected)).isGreaterThan(0.9);
   }
 
   @Test
   void theFeeLeftOutOfTheSizingIsRejected() {
-    LongFunction<World> perpetual = seed -> withFees(World.onePerpetual(seed), FEE_PPM);
+    LongFunction<World> contract = seed -> withFees(World.onePosition(seed), FEE_PPM);
     LongFunction<World> pair = seed -> withFees(World.onePair(seed), FEE_PPM);
     UnaryOperator<World> fault = world -> withFees(world, 0);
     Violation expected = Violation.DOES_NOT_RESTORE;
-    assertThat(Verdicts.of(perpetual, fault).rejected(expected)).isGreaterThan(0.9);
+    assertThat(Verdicts.of(contract, fault).rejected(expected)).isGreaterThan(0.9);
     assertThat(Verdicts.of(pair, fault).rejected(expected)).isGreaterThan(0.5);
   }
 
   @Test
   void lotsRoundedDownAreRejected() {
     List<LongFunction<World>> families =
-        List.of(World::onePerpetual, World::onePair, World::twoPairs);
+        List.of(World::onePosition, World::onePair, World::twoPairs);
     for (LongFunction<World> family : families) {
       Verdicts verdicts =
           Verdicts.of(family, world -> world, PlantedFaultsTest::sizesWithOneLotLess);
@@ -154,7 +154,7 @@ class PlantedFaultsTest {
             old.get(0),
             changed(old.get(1), etherPpm, old.get(1).takerFeePpm()),
             changed(old.get(2), bitcoinPpm, old.get(2).takerFeePpm()));
-    return with(world, assets, world.listing().perpetuals());
+    return with(world, assets, world.listing().contracts());
   }
 
   private static World withFees(World world, long feePpm) {
@@ -162,16 +162,16 @@ class PlantedFaultsTest {
     return with(
         world,
         old.assets().stream().map(a -> changed(a, a.assetWeightPpm(), feePpm)).toList(),
-        old.perpetuals().stream().map(p -> changed(p, feePpm)).toList());
+        old.contracts().stream().map(p -> changed(p, feePpm)).toList());
   }
 
-  private static World with(World world, List<Asset> assets, List<LinearPerpetual> perpetuals) {
+  private static World with(World world, List<Asset> assets, List<Contract> contracts) {
     Listing old = world.listing();
-    return world.with(new Listing(old.valueDecimals(), old.feeds(), assets, perpetuals));
+    return world.with(new Listing(old.valueDecimals(), old.feeds(), assets, contracts));
   }
 
-  private static LinearPerpetual changed(LinearPerpetual old, long takerFeePpm) {
-    return new LinearPerpetual(
+  private static Contract changed(Contract old, long takerFeePpm) {
+    return new Contract(
         old.symbol(),
         old.feed(),
         old.quantityDecimals(),

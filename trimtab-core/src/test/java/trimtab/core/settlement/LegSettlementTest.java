@@ -10,7 +10,7 @@ import trimtab.core.account.Account.Balance;
 import trimtab.core.account.Account.Position;
 import trimtab.core.account.Leg;
 import trimtab.core.account.Leg.PairLeg;
-import trimtab.core.account.Leg.PerpetualLeg;
+import trimtab.core.account.Leg.PositionLeg;
 import trimtab.core.health.Health;
 import trimtab.core.rulebook.PenaltyTerms.Cap;
 import trimtab.core.testkit.HandWorld;
@@ -18,7 +18,7 @@ import trimtab.core.testkit.World;
 
 /// Closings worked out by hand. Quantities are in units of 10^-4, values in units of 10^-8.
 class LegSettlementTest {
-  private static final Leg PERPETUAL = new PerpetualLeg(0);
+  private static final Leg PERPETUAL = new PositionLeg(0);
   private static final Leg ETH_FOR_USD = new PairLeg(0, 1);
 
   private static long usd(double dollars) {

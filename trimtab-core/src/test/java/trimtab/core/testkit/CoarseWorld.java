@@ -9,8 +9,8 @@ import trimtab.core.cost.CostCurve;
 import trimtab.core.cost.CostCurves;
 import trimtab.core.health.Base;
 import trimtab.core.instrument.Asset;
+import trimtab.core.instrument.Contract;
 import trimtab.core.instrument.Feed;
-import trimtab.core.instrument.LinearPerpetual;
 import trimtab.core.instrument.Listing;
 import trimtab.core.instrument.MarginTiers;
 import trimtab.core.instrument.MarginTiers.Tier;
@@ -37,7 +37,7 @@ public final class CoarseWorld {
   }
 
   /// One perpetual.
-  public static World perpetual(long seed) {
+  public static World contract(long seed) {
     CoarseWorld drawn = new CoarseWorld(seed);
     long sign = drawn.seeded.chance(0.5) ? 1 : -1;
     long entry = sign * drawn.size * drawn.price;
@@ -69,7 +69,7 @@ public final class CoarseWorld {
             0,
             List.of(new Feed("A", 0, 1), new Feed("B", 0, 1)),
             List.of(asset("USD", Asset.SETTLEMENT, Ppm.ONE), asset("A", 0, 800_000), owedAsset()),
-            List.of(perpetual()));
+            List.of(contract()));
     OwnRulebook rulebook =
         new OwnRulebook(
             "coarse",
@@ -84,7 +84,7 @@ public final class CoarseWorld {
     CostCurves curves =
         new CostCurves() {
           @Override
-          public CostCurve perpetual(int market, Side side) {
+          public CostCurve contract(int market, Side side) {
             return curve;
           }
 
@@ -114,14 +114,14 @@ public final class CoarseWorld {
         seeded.between(0, 5_000));
   }
 
-  private LinearPerpetual perpetual() {
+  private Contract contract() {
     MarginTiers margin =
         new MarginTiers(
             List.of(
                 new Tier(0, seeded.between(10_000, 40_000)),
                 new Tier(seeded.between(1, 500), 40_000),
                 new Tier(seeded.between(501, 2_000), 80_000)));
-    return new LinearPerpetual(
+    return new Contract(
         "A-PERP",
         0,
         0,

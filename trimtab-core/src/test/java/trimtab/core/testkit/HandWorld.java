@@ -11,8 +11,8 @@ import trimtab.core.cost.CostCurve;
 import trimtab.core.cost.CostCurves;
 import trimtab.core.health.Base;
 import trimtab.core.instrument.Asset;
+import trimtab.core.instrument.Contract;
 import trimtab.core.instrument.Feed;
-import trimtab.core.instrument.LinearPerpetual;
 import trimtab.core.instrument.Listing;
 import trimtab.core.instrument.MarginTiers;
 import trimtab.core.instrument.MarginTiers.Tier;
@@ -74,9 +74,8 @@ public final class HandWorld {
           symbol, feed, decimals, assetWeight, debtWeight, lot, minimumOrder, dust, fee);
     }
 
-    LinearPerpetual perpetual() {
-      return new LinearPerpetual(
-          symbol, feed, decimals, lot, minimumOrder, dust, margin, margin, fee);
+    Contract contract() {
+      return new Contract(symbol, feed, decimals, lot, minimumOrder, dust, margin, margin, fee);
     }
   }
 
@@ -196,8 +195,8 @@ public final class HandWorld {
     return this;
   }
 
-  public HandWorld penalty(String perpetualRate, String pairRate, Cap cap) {
-    penalty = new PenaltyTerms(Ppm.parse(perpetualRate), Ppm.parse(pairRate), cap, 0);
+  public HandWorld penalty(String positionRate, String pairRate, Cap cap) {
+    penalty = new PenaltyTerms(Ppm.parse(positionRate), Ppm.parse(pairRate), cap, 0);
     return this;
   }
 
@@ -217,7 +216,7 @@ public final class HandWorld {
             valueDecimals,
             feeds,
             assets.stream().map(Draft::asset).toList(),
-            markets.stream().map(Draft::perpetual).toList());
+            markets.stream().map(Draft::contract).toList());
     OwnRulebook rulebook =
         new OwnRulebook(
             "by hand",
@@ -235,12 +234,12 @@ public final class HandWorld {
   }
 
   private CostCurves curves() {
-    List<CostCurve> perpetual = markets.stream().map(draft -> draft.curve).toList();
+    List<CostCurve> contract = markets.stream().map(draft -> draft.curve).toList();
     List<CostCurve> spot = assets.stream().map(draft -> draft.curve).toList();
     return new CostCurves() {
       @Override
-      public CostCurve perpetual(int market, Side side) {
-        return perpetual.get(market);
+      public CostCurve contract(int market, Side side) {
+        return contract.get(market);
       }
 
       @Override

@@ -7,12 +7,12 @@ import java.util.stream.LongStream;
 import trimtab.core.account.Account;
 import trimtab.core.account.Leg;
 import trimtab.core.account.Leg.PairLeg;
-import trimtab.core.account.Leg.PerpetualLeg;
+import trimtab.core.account.Leg.PositionLeg;
 import trimtab.core.account.Side;
 import trimtab.core.cost.CostCurve;
 import trimtab.core.cost.CostCurves;
 import trimtab.core.instrument.Asset;
-import trimtab.core.instrument.LinearPerpetual;
+import trimtab.core.instrument.Contract;
 import trimtab.core.money.Ppm;
 import trimtab.core.settlement.Closing;
 import trimtab.core.settlement.LegSettlement;
@@ -43,7 +43,7 @@ public record NaiveLeg(
   /// All legs of a world's account: its positions, and every asset it owes with every asset it has.
   static List<NaiveLeg> all(World world) {
     List<NaiveLeg> legs = new ArrayList<>();
-    world.account().positions().forEach(p -> legs.add(perpetual(world, p.market())));
+    world.account().positions().forEach(p -> legs.add(contract(world, p.market())));
     for (int debt = 0; debt < world.listing().assets().size(); debt++) {
       for (int held = 0; held < world.listing().assets().size(); held++) {
         if (worth(world, debt) < 0 && worth(world, held) > 0) {
@@ -60,13 +60,13 @@ public record NaiveLeg(
 
   static NaiveLeg of(World world, Leg leg) {
     return switch (leg) {
-      case PerpetualLeg(int market) -> perpetual(world, market);
+      case PositionLeg(int market) -> contract(world, market);
       case PairLeg pair -> pair(world, pair);
     };
   }
 
-  private static NaiveLeg perpetual(World world, int market) {
-    LinearPerpetual terms = world.listing().perpetuals().get(market);
+  private static NaiveLeg contract(World world, int market) {
+    Contract terms = world.listing().contracts().get(market);
     long quantity =
         world.account().positions().stream()
             .filter(position -> position.market() == market)
@@ -74,14 +74,14 @@ public record NaiveLeg(
             .sum();
     return new NaiveLeg(
         world,
-        new PerpetualLeg(market),
+        new PositionLeg(market),
         Math.abs(quantity),
         terms.lot(),
         terms.minimumOrderValue(),
         terms.dustValue(),
         terms.takerFeePpm(),
         world.marks().unitValue(world.listing(), terms),
-        world.curves().perpetual(market, quantity > 0 ? Side.SELL : Side.BUY));
+        world.curves().contract(market, quantity > 0 ? Side.SELL : Side.BUY));
   }
 
   private static NaiveLeg pair(World world, PairLeg pair) {
@@ -184,7 +184,7 @@ public record NaiveLeg(
   World closed(long quantity) {
     World after = world.with(close(quantity).account());
     return switch (leg) {
-      case PerpetualLeg ignored -> after;
+      case PositionLeg ignored -> after;
       case PairLeg pair -> after.with(sold(pair.collateralAsset(), quantity));
     };
   }
@@ -192,8 +192,8 @@ public record NaiveLeg(
   private CostCurves sold(int sold, long quantity) {
     return new CostCurves() {
       @Override
-      public CostCurve perpetual(int market, Side side) {
-        return world.curves().perpetual(market, side);
+      public CostCurve contract(int market, Side side) {
+        return world.curves().contract(market, side);
       }
 
       @Override

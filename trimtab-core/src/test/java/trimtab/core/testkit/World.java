@@ -16,8 +16,8 @@ import trimtab.core.health.Health;
 import trimtab.core.health.HealthModel;
 import trimtab.core.health.LegSum;
 import trimtab.core.instrument.Asset;
+import trimtab.core.instrument.Contract;
 import trimtab.core.instrument.Feed;
-import trimtab.core.instrument.LinearPerpetual;
 import trimtab.core.instrument.Listing;
 import trimtab.core.instrument.MarginTiers;
 import trimtab.core.instrument.MarginTiers.Tier;
@@ -88,11 +88,11 @@ public record World(
   /// The same world with another cap on the penalty.
   public World with(Cap cap) {
     PenaltyTerms old = rulebook.penalty();
-    return with(new PenaltyTerms(old.perpetualPpm(), old.pairPpm(), cap, old.fundSharePpm()));
+    return with(new PenaltyTerms(old.positionPpm(), old.pairPpm(), cap, old.fundSharePpm()));
   }
 
   /// A world with one perpetual leg.
-  public static World onePerpetual(long seed) {
+  public static World onePosition(long seed) {
     return new Draw(seed).world(1, 0, false);
   }
 
@@ -144,18 +144,18 @@ public record World(
       this.seeded = new Seeded(seed);
     }
 
-    World world(int perpetuals, int collaterals, boolean indebted) {
+    World world(int contracts, int collaterals, boolean indebted) {
       Listing listing = listing();
       Marks marks = Marks.of(0, seeded.between(80_000, 480_000), seeded.between(60_000, 1_200_000));
       OwnRulebook rulebook = rulebook();
-      Account account = account(listing, marks, perpetuals, collaterals, indebted);
+      Account account = account(listing, marks, contracts, collaterals, indebted);
       return new World(listing, marks, account, rulebook, curves(listing, marks));
     }
 
     private Listing listing() {
       long rate = seeded.between(4_000, 60_000);
-      List<LinearPerpetual> perpetuals =
-          List.of(perpetual("ETHUSDT", 0, 3, rate), perpetual("BTCUSDT", 1, 4, rate));
+      List<Contract> contracts =
+          List.of(contract("ETHUSDT", 0, 3, rate), contract("BTCUSDT", 1, 4, rate));
       List<Asset> assets =
           List.of(
               new Asset(
@@ -170,21 +170,21 @@ public record World(
                   0),
               asset("ETH", 0, 5),
               asset("BTC", 1, 6));
-      return new Listing(VALUE_DECIMALS, feeds, assets, perpetuals);
+      return new Listing(VALUE_DECIMALS, feeds, assets, contracts);
     }
 
     private long debtWeight() {
       return seeded.chance(0.6) ? 1_000_000 : seeded.between(1_000_000, 1_200_000);
     }
 
-    private LinearPerpetual perpetual(String symbol, int feed, int decimals, long rate) {
+    private Contract contract(String symbol, int feed, int decimals, long rate) {
       List<Tier> tiers = new ArrayList<>(List.of(new Tier(0, rate)));
       while (seeded.chance(0.6) && tiers.size() < 5) {
         long from = tiers.getLast().fromValue() + usd(seeded.between(500, 300_000));
         tiers.add(new Tier(from, tiers.getLast().ratePpm() + seeded.between(0, 30_000)));
       }
       MarginTiers margin = new MarginTiers(tiers);
-      return new LinearPerpetual(
+      return new Contract(
           symbol,
           feed,
           decimals,
@@ -229,17 +229,17 @@ public record World(
     }
 
     private Account account(
-        Listing listing, Marks marks, int perpetuals, int collaterals, boolean indebted) {
+        Listing listing, Marks marks, int contracts, int collaterals, boolean indebted) {
       List<Position> positions = new ArrayList<>();
       long margin = 0;
-      for (int market = 0; market < perpetuals; market++) {
-        LinearPerpetual perpetual = listing.perpetuals().get(market);
-        long quantity = perpetual.lot() * seeded.between(1, 300) + seeded.between(0, 2);
-        long unitValue = marks.unitValue(listing, perpetual);
+      for (int market = 0; market < contracts; market++) {
+        Contract contract = listing.contracts().get(market);
+        long quantity = contract.lot() * seeded.between(1, 300) + seeded.between(0, 2);
+        long unitValue = marks.unitValue(listing, contract);
         long entry = (long) (quantity * (unitValue * seeded.uniform(0.9, 1.1)));
         long sign = seeded.chance(0.5) ? 1 : -1;
         positions.add(new Position(market, sign * quantity, sign * entry));
-        double rate = perpetual.maintenance().tiers().getFirst().ratePpm() / 1e6;
+        double rate = contract.maintenance().tiers().getFirst().ratePpm() / 1e6;
         margin += (long) (quantity * unitValue * rate * seeded.uniform(-0.2, 1.4));
         margin += sign * (entry - quantity * unitValue);
       }
@@ -254,7 +254,7 @@ public record World(
                 (amount * (double) marks.unitValue(listing, terms) * terms.assetWeightPpm() / 1e6);
       }
       long debt = indebted ? Math.max(0, (long) (backing * seeded.uniform(0.9, 1.2))) : 0;
-      boolean etherDebt = indebted && collaterals == 0 && perpetuals == 0;
+      boolean etherDebt = indebted && collaterals == 0 && contracts == 0;
       balances.addFirst(
           new Balance(
               0, margin - (indebted ? 0 : (long) (backing * seeded.uniform(0, 1.1))), debt));
@@ -277,8 +277,8 @@ public record World(
       }
       UnaryOperator<CostCurve> jump = jump();
       LongFunction<CostCurve> shape = seeded.chance(0.15) ? anyShape() : squareRoot();
-      List<CostCurve> perpetual =
-          listing.perpetuals().stream()
+      List<CostCurve> contract =
+          listing.contracts().stream()
               .map(terms -> jump.apply(shape.apply(marks.unitValue(listing, terms))))
               .toList();
       List<CostCurve> spot =
@@ -287,8 +287,8 @@ public record World(
               .toList();
       return new CostCurves() {
         @Override
-        public CostCurve perpetual(int market, Side side) {
-          return perpetual.get(market);
+        public CostCurve contract(int market, Side side) {
+          return contract.get(market);
         }
 
         @Override

@@ -33,8 +33,8 @@ final class AccountBook implements AccountSource {
   AccountBook(Listing listing) {
     this.listing = listing;
     this.netTotal = new long[listing.assets().size()];
-    this.quantityTotal = new long[listing.perpetuals().size()];
-    this.costTotal = new long[listing.perpetuals().size()];
+    this.quantityTotal = new long[listing.contracts().size()];
+    this.costTotal = new long[listing.contracts().size()];
   }
 
   /// Takes an account in; its id must be new.

@@ -11,7 +11,7 @@ import trimtab.core.account.Account.Balance;
 import trimtab.core.account.Account.Position;
 import trimtab.core.health.Health;
 import trimtab.core.health.MarginKind;
-import trimtab.core.instrument.LinearPerpetual;
+import trimtab.core.instrument.Contract;
 import trimtab.core.money.Wide;
 import trimtab.core.rulebook.Fit;
 import trimtab.engine.command.Command;
@@ -193,8 +193,8 @@ final class AccountChanges {
     if (notReady.isPresent()) {
       return notReady.orElseThrow();
     }
-    LinearPerpetual perpetual = shard.listing().perpetuals().get(command.market());
-    long unitValue = shard.listing().unitValue(perpetual, command.price());
+    Contract contract = shard.listing().contracts().get(command.market());
+    long unitValue = shard.listing().unitValue(contract, command.price());
     Account before = shard.book().snapshot(command.account());
     Position old = position(before, command.market());
     TradedPosition trade = TradedPosition.of(old, command.quantity(), unitValue);
@@ -323,7 +323,7 @@ final class AccountChanges {
   }
 
   private boolean hasMarket(int market) {
-    return market >= 0 && market < shard.listing().perpetuals().size();
+    return market >= 0 && market < shard.listing().contracts().size();
   }
 
   private static Change unknown(String what, int index) {

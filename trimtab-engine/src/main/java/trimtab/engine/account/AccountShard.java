@@ -213,10 +213,10 @@ public final class AccountShard {
           accounts + others == 0,
           () -> "%s: accounts hold %d, the others %d".formatted(symbol, accounts, others));
     }
-    for (int market = 0; market < shard.listing().perpetuals().size(); market++) {
+    for (int market = 0; market < shard.listing().contracts().size(); market++) {
       long quantity = shard.book().quantityTotal(market) + shard.ledger().externalQuantity(market);
       long cost = shard.book().costTotal(market) + shard.ledger().externalCost(market);
-      String symbol = shard.listing().perpetuals().get(market).symbol();
+      String symbol = shard.listing().contracts().get(market).symbol();
       Invariants.check(
           quantity == 0 && cost == 0,
           () -> "%s: quantities sum to %d, costs to %d".formatted(symbol, quantity, cost));

@@ -150,7 +150,7 @@ final class Episodes {
     List<MarketSide> sides = new ArrayList<>();
     for (int i = 0; i < account.positionCount(); i++) {
       Side side = Side.closing(account.quantity(i));
-      sides.add(MarketSide.perpetual(account.market(i), side));
+      sides.add(MarketSide.contract(account.market(i), side));
     }
     for (int i = 0; i < account.balanceCount(); i++) {
       sides.add(MarketSide.asset(account.asset(i), Side.SELL));

@@ -1,8 +1,8 @@
 package trimtab.engine.account;
 
 import trimtab.core.instrument.Asset;
+import trimtab.core.instrument.Contract;
 import trimtab.core.instrument.Feed;
-import trimtab.core.instrument.LinearPerpetual;
 import trimtab.core.instrument.Listing;
 import trimtab.core.instrument.MarginTiers;
 import trimtab.engine.journal.StateWriter;
@@ -29,16 +29,16 @@ final class ListingState {
       out.putLong(asset.dustValue());
       out.putLong(asset.takerFeePpm());
     }
-    for (LinearPerpetual perpetual : listing.perpetuals()) {
-      out.putText(perpetual.symbol());
-      out.putInt(perpetual.feed());
-      out.putInt(perpetual.quantityDecimals());
-      out.putLong(perpetual.lot());
-      out.putLong(perpetual.minimumOrderValue());
-      out.putLong(perpetual.dustValue());
-      write(out, perpetual.initial());
-      write(out, perpetual.maintenance());
-      out.putLong(perpetual.takerFeePpm());
+    for (Contract contract : listing.contracts()) {
+      out.putText(contract.symbol());
+      out.putInt(contract.feed());
+      out.putInt(contract.quantityDecimals());
+      out.putLong(contract.lot());
+      out.putLong(contract.minimumOrderValue());
+      out.putLong(contract.dustValue());
+      write(out, contract.initial());
+      write(out, contract.maintenance());
+      out.putLong(contract.takerFeePpm());
     }
   }
 

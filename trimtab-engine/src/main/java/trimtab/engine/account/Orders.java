@@ -5,7 +5,7 @@ import java.util.Optional;
 import trimtab.core.account.Account;
 import trimtab.core.account.Leg;
 import trimtab.core.account.Leg.PairLeg;
-import trimtab.core.account.Leg.PerpetualLeg;
+import trimtab.core.account.Leg.PositionLeg;
 import trimtab.core.account.Side;
 import trimtab.core.health.Health;
 import trimtab.core.money.Ppm;
@@ -88,7 +88,7 @@ final class Orders {
   private void requireHeld(Account account, Leg leg, long quantity) {
     long held =
         switch (leg) {
-          case PerpetualLeg(int market) -> size(account, market);
+          case PositionLeg(int market) -> size(account, market);
           case PairLeg(int ignored, int collateral) -> {
             var asset = shard.listing().assets().get(collateral);
             long unitValue = shard.marks().unitValue(shard.listing(), asset);
@@ -112,7 +112,7 @@ final class Orders {
   private Slice.Liquidity liquidity(Leg leg, Side side, GrantedCurves curves) {
     MarketSide market =
         switch (leg) {
-          case PerpetualLeg(int index) -> MarketSide.perpetual(index, side);
+          case PositionLeg(int index) -> MarketSide.contract(index, side);
           case PairLeg(int debt, int collateral) ->
               collateral == SETTLEMENT
                   ? MarketSide.asset(debt, Side.BUY)
@@ -193,7 +193,7 @@ final class Orders {
   private long deliverable(Slice slice) {
     Account account = shard.book().snapshot(slice.account());
     return switch (slice.leg()) {
-      case PerpetualLeg(int market) -> size(account, market);
+      case PositionLeg(int market) -> size(account, market);
       case PairLeg(int ignored, int collateral) ->
           collateral == SETTLEMENT
               ? Long.MAX_VALUE

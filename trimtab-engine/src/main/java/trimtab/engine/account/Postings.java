@@ -5,7 +5,7 @@ import static trimtab.engine.ledger.LedgerAccount.TRANSIT;
 
 import trimtab.core.account.Account;
 import trimtab.core.account.Leg.PairLeg;
-import trimtab.core.account.Leg.PerpetualLeg;
+import trimtab.core.account.Leg.PositionLeg;
 import trimtab.core.instrument.Listing;
 import trimtab.core.mark.Marks;
 import trimtab.core.settlement.Closing;
@@ -43,7 +43,7 @@ record Postings(Listing listing, Ledger ledger) {
   /// transit to the clearing.
   void closed(Account before, Marks marks, Closing closing) {
     switch (closing.leg()) {
-      case PerpetualLeg(int market) -> {
+      case PositionLeg(int market) -> {
         long quantity = closing.quantity() * -Long.signum(quantity(before, market));
         long released = cost(before, market) - cost(closing.account(), market);
         long received = closing.notional() * -Long.signum(quantity) - closing.cost();

@@ -18,7 +18,7 @@ final class RulebookState {
     out.putLong(rule.targetPpm());
     out.putText(rule.order().name());
     out.putText(rule.onHarmfulClose().name());
-    out.putLong(penalty.perpetualPpm());
+    out.putLong(penalty.positionPpm());
     out.putLong(penalty.pairPpm());
     out.putText(penalty.cap().name());
     out.putLong(penalty.fundSharePpm());

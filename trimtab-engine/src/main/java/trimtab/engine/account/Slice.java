@@ -118,7 +118,7 @@ final class Slice {
     out.putLong(planId);
     out.putInt(account);
     switch (leg) {
-      case Leg.PerpetualLeg(int market) -> {
+      case Leg.PositionLeg(int market) -> {
         out.putInt(market);
         out.putInt(-1);
       }

@@ -5,7 +5,7 @@ import java.util.Optional;
 import trimtab.core.account.Account;
 import trimtab.core.account.AccountView;
 import trimtab.core.instrument.Asset;
-import trimtab.core.instrument.LinearPerpetual;
+import trimtab.core.instrument.Contract;
 import trimtab.core.instrument.Listing;
 import trimtab.core.mark.Marks;
 import trimtab.engine.journal.StateWriter;
@@ -20,7 +20,7 @@ final class ValueBudget {
   ValueBudget(Listing listing) {
     this.listing = listing;
     this.largestAmount = new long[listing.assets().size()];
-    this.largestQuantity = new long[listing.perpetuals().size()];
+    this.largestQuantity = new long[listing.contracts().size()];
   }
 
   /// Why marks do not fit the accounts; empty if they do.
@@ -30,7 +30,7 @@ final class ValueBudget {
         requireAsset(asset, largestAmount[asset], marks);
       }
       for (int market = 0; market < largestQuantity.length; market++) {
-        requirePerpetual(market, largestQuantity[market], marks);
+        requireContract(market, largestQuantity[market], marks);
       }
       return Optional.empty();
     } catch (IllegalArgumentException | ArithmeticException e) {
@@ -45,7 +45,7 @@ final class ValueBudget {
         requireAsset(account.asset(i), size(account, i), marks);
       }
       for (int i = 0; i < account.positionCount(); i++) {
-        requirePerpetual(account.market(i), Math.absExact(account.quantity(i)), marks);
+        requireContract(account.market(i), Math.absExact(account.quantity(i)), marks);
       }
       return Optional.empty();
     } catch (IllegalArgumentException | ArithmeticException e) {
@@ -75,8 +75,8 @@ final class ValueBudget {
     listing.requireBudget(terms.symbol(), amount, marks.unitValue(listing, terms));
   }
 
-  private void requirePerpetual(int market, long quantity, Marks marks) {
-    LinearPerpetual terms = listing.perpetuals().get(market);
+  private void requireContract(int market, long quantity, Marks marks) {
+    Contract terms = listing.contracts().get(market);
     listing.requireBudget(terms.symbol(), quantity, marks.unitValue(listing, terms));
   }
 

@@ -3,7 +3,7 @@ package trimtab.engine.breach;
 import trimtab.core.account.AccountView;
 import trimtab.core.health.Base;
 import trimtab.core.instrument.Asset;
-import trimtab.core.instrument.LinearPerpetual;
+import trimtab.core.instrument.Contract;
 import trimtab.core.instrument.Listing;
 import trimtab.core.money.Ppm;
 
@@ -66,14 +66,14 @@ final class LossSlopes {
     double loss = Math.max(gain, settlement.debtWeightPpm() * (Ppm.ONE + overOne));
     for (int i = 0; i < account.positionCount(); i++) {
       int market = account.market(i);
-      LinearPerpetual perpetual = listing.perpetuals().get(market);
+      Contract contract = listing.contracts().get(market);
       long quantity = account.quantity(i);
-      double size = Math.abs((double) quantity) * listing.unitValue(perpetual, 1);
+      double size = Math.abs((double) quantity) * listing.unitValue(contract, 1);
       double margin = rule.model().requirements().maximumRatePpm(market) * level;
       if (quantity > 0) {
-        add(perpetual.feed(), size * Math.max(0, margin - gain), size * loss);
+        add(contract.feed(), size * Math.max(0, margin - gain), size * loss);
       } else {
-        add(perpetual.feed(), size * (loss + margin), 0);
+        add(contract.feed(), size * (loss + margin), 0);
       }
     }
   }

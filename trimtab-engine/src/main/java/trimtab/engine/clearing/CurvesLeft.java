@@ -13,16 +13,16 @@ import trimtab.engine.message.GrantedCurves.Granted;
 final class CurvesLeft {
   private static final int SIDES = 2;
 
-  private final int perpetuals;
+  private final int contracts;
   private final int assets;
   private final CostCurve[] curves;
   private final long[] used;
   private final long[] versions;
 
   CurvesLeft(Listing listing) {
-    this.perpetuals = listing.perpetuals().size();
+    this.contracts = listing.contracts().size();
     this.assets = listing.assets().size();
-    int places = (perpetuals + assets) * SIDES;
+    int places = (contracts + assets) * SIDES;
     this.curves = new CostCurve[places];
     this.used = new long[places];
     this.versions = new long[places];
@@ -32,7 +32,7 @@ final class CurvesLeft {
   boolean has(MarketSide side) {
     int count =
         switch (side.kind()) {
-          case PERPETUAL -> perpetuals;
+          case PERPETUAL -> contracts;
           case ASSET -> assets;
         };
     return side.index() >= 0 && side.index() < count;
@@ -66,7 +66,7 @@ final class CurvesLeft {
     int market =
         switch (side.kind()) {
           case PERPETUAL -> side.index();
-          case ASSET -> perpetuals + side.index();
+          case ASSET -> contracts + side.index();
         };
     return market * SIDES + (side.side() == Side.BUY ? 0 : 1);
   }

@@ -15,7 +15,7 @@ public record MarketSide(Kind kind, int index, Side side) {
     ASSET
   }
 
-  public static MarketSide perpetual(int market, Side side) {
+  public static MarketSide contract(int market, Side side) {
     return new MarketSide(Kind.PERPETUAL, market, side);
   }
 

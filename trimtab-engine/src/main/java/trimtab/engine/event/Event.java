@@ -22,7 +22,7 @@ public sealed interface Event {
   /// @param text for people: one line
   record Refused(long atNanos, Command command, Refusal reason, String text) implements Event {}
 
-  record InstrumentsListed(long atNanos, int assets, int perpetuals) implements Event {}
+  record InstrumentsListed(long atNanos, int assets, int contracts) implements Event {}
 
   record RulebookUsed(long atNanos, String name) implements Event {}
 

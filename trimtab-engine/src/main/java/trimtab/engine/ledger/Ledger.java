@@ -20,8 +20,8 @@ public final class Ledger {
     for (LedgerAccount account : LedgerAccount.values()) {
       balances.put(account, new long[listing.assets().size()]);
     }
-    this.externalQuantity = new long[listing.perpetuals().size()];
-    this.externalCost = new long[listing.perpetuals().size()];
+    this.externalQuantity = new long[listing.contracts().size()];
+    this.externalCost = new long[listing.contracts().size()];
   }
 
   /// Adds an amount, in asset units; asset 0 is the settlement currency, in value units.

@@ -18,8 +18,8 @@ public record GrantedCurves(List<Granted> curves) implements CostCurves {
   }
 
   @Override
-  public CostCurve perpetual(int market, Side side) {
-    return of(MarketSide.perpetual(market, side)).curve();
+  public CostCurve contract(int market, Side side) {
+    return of(MarketSide.contract(market, side)).curve();
   }
 
   @Override

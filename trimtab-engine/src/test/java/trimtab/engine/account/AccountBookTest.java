@@ -14,8 +14,8 @@ import trimtab.core.account.Account.Balance;
 import trimtab.core.account.Account.Position;
 import trimtab.core.account.AccountView;
 import trimtab.core.instrument.Asset;
+import trimtab.core.instrument.Contract;
 import trimtab.core.instrument.Feed;
-import trimtab.core.instrument.LinearPerpetual;
 import trimtab.core.instrument.Listing;
 import trimtab.core.instrument.MarginTiers;
 import trimtab.engine.ledger.InvariantViolation;
@@ -108,10 +108,10 @@ class AccountBookTest {
   }
 
   private static Listing listing() {
-    List<LinearPerpetual> markets = new ArrayList<>();
+    List<Contract> markets = new ArrayList<>();
     MarginTiers tiers = MarginTiers.flat(20_000);
     for (int market = 0; market < MARKETS; market++) {
-      markets.add(new LinearPerpetual("M" + market, 0, 0, 1, 0, 0, tiers, tiers, 0));
+      markets.add(new Contract("M" + market, 0, 0, 1, 0, 0, tiers, tiers, 0));
     }
     return new Listing(
         0,

@@ -17,8 +17,8 @@ import trimtab.core.health.Base;
 import trimtab.core.health.HealthModel;
 import trimtab.core.health.LegSum;
 import trimtab.core.instrument.Asset;
+import trimtab.core.instrument.Contract;
 import trimtab.core.instrument.Feed;
-import trimtab.core.instrument.LinearPerpetual;
 import trimtab.core.instrument.Listing;
 import trimtab.core.instrument.MarginTiers;
 import trimtab.core.instrument.MarginTiers.Tier;
@@ -189,10 +189,10 @@ class BoxScanTest {
     private Account account(String id) {
       List<Position> positions = new ArrayList<>();
       long risk = 0;
-      for (int market = 0; market < listing.perpetuals().size(); market++) {
+      for (int market = 0; market < listing.contracts().size(); market++) {
         if (random.nextInt(3) == 0) {
-          LinearPerpetual perpetual = listing.perpetuals().get(market);
-          long unitValue = listing.unitValue(perpetual, prices[perpetual.feed()]);
+          Contract contract = listing.contracts().get(market);
+          long unitValue = listing.unitValue(contract, prices[contract.feed()]);
           long notional = (long) (1e9 * Math.exp(2 * random.nextGaussian()));
           long quantity = Math.max(1, notional / unitValue) * (random.nextBoolean() ? 1 : -1);
           long entry = Math.round(unitValue * (1 + 0.02 * random.nextGaussian()));
@@ -220,7 +220,7 @@ class BoxScanTest {
     private static Listing listing(Random random) {
       List<Feed> feeds = new ArrayList<>();
       List<Asset> assets = new ArrayList<>();
-      List<LinearPerpetual> perpetuals = new ArrayList<>();
+      List<Contract> contracts = new ArrayList<>();
       long settlementWeight = random.nextBoolean() ? 1_000_000 : 980_000;
       long debtWeight = random.nextBoolean() ? 1_000_000 : 1_030_000;
       assets.add(new Asset("USD", -1, 6, settlementWeight, debtWeight, 1, 0, 0, 0));
@@ -234,11 +234,11 @@ class BoxScanTest {
           tiers.add(new Tier(1_000_000_000, 30_000 + random.nextInt(20_000)));
           tiers.add(new Tier(9_000_000_000L, 100_000));
           MarginTiers maintenance = new MarginTiers(tiers);
-          perpetuals.add(
-              new LinearPerpetual("P" + feed + i, feed, 3, 1, 0, 0, maintenance, maintenance, 0));
+          contracts.add(
+              new Contract("P" + feed + i, feed, 3, 1, 0, 0, maintenance, maintenance, 0));
         }
       }
-      return new Listing(6, feeds, assets, perpetuals);
+      return new Listing(6, feeds, assets, contracts);
     }
   }
 }

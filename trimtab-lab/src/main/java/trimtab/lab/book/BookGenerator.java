@@ -12,7 +12,7 @@ import trimtab.core.health.HealthModel;
 import trimtab.core.health.LegSum;
 import trimtab.core.health.MarginKind;
 import trimtab.core.instrument.Asset;
-import trimtab.core.instrument.LinearPerpetual;
+import trimtab.core.instrument.Contract;
 import trimtab.core.instrument.Listing;
 import trimtab.core.mark.Marks;
 import trimtab.core.money.Decimals;
@@ -47,7 +47,7 @@ public final class BookGenerator {
         IntStream.range(0, listing.assets().size())
             .filter(asset -> !listing.assets().get(asset).isSettlement())
             .toArray();
-    if (listing.perpetuals().isEmpty() && coins.length == 0) {
+    if (listing.contracts().isEmpty() && coins.length == 0) {
       throw new IllegalArgumentException("the markets list nothing that an account could hold");
     }
   }
@@ -70,7 +70,7 @@ public final class BookGenerator {
     int bar = (int) (place * (path.bars() - 1));
     double equity = parameters.equity().at(random.uniform());
     boolean wantsLoan = random.chance(parameters.loanShare());
-    boolean isLoan = listing.perpetuals().isEmpty() || (wantsLoan && coins.length > 0);
+    boolean isLoan = listing.contracts().isEmpty() || (wantsLoan && coins.length > 0);
     Marks marks = path.marks(bar);
     return new Opening(
         bar, isLoan ? loan(id, random, equity, marks) : perp(id, random, equity, marks));
@@ -93,14 +93,14 @@ public final class BookGenerator {
     List<Balance> balances = collateral(random, equity, marks);
     double notional = equity * parameters.perp().leverage().at(random.normal());
     boolean two =
-        random.chance(parameters.perp().twoMarketsShare()) && listing.perpetuals().size() > 1;
-    int first = random.below(listing.perpetuals().size());
+        random.chance(parameters.perp().twoMarketsShare()) && listing.contracts().size() > 1;
+    int first = random.below(listing.contracts().size());
     double firstShare = two ? random.uniform(0.25, 0.75) : 1;
     List<Position> positions = new ArrayList<>();
     positions.add(position(random, first, notional * firstShare, marks));
     if (two) {
-      int step = 1 + random.below(listing.perpetuals().size() - 1);
-      int second = (first + step) % listing.perpetuals().size();
+      int step = 1 + random.below(listing.contracts().size() - 1);
+      int second = (first + step) % listing.contracts().size();
       Position other = position(random, second, notional * (1 - firstShare), marks);
       positions.add(second < first ? 0 : 1, other);
     }
@@ -123,12 +123,12 @@ public final class BookGenerator {
   }
 
   private Position position(SplitMix64 random, int market, double notional, Marks marks) {
-    LinearPerpetual perpetual = listing.perpetuals().get(market);
-    long unitValue = marks.unitValue(listing, perpetual);
+    Contract contract = listing.contracts().get(market);
+    long unitValue = marks.unitValue(listing, contract);
     boolean isLong = random.chance(parameters.perp().longShare());
-    long size = units(notional, unitValue, perpetual.lot());
-    long highest = path.highest(perpetual.feed());
-    listing.requireBudget(perpetual.symbol(), size, listing.unitValue(perpetual, highest));
+    long size = units(notional, unitValue, contract.lot());
+    long highest = path.highest(contract.feed());
+    listing.requireBudget(contract.symbol(), size, listing.unitValue(contract, highest));
     long quantity = isLong ? size : -size;
     return new Position(market, quantity, Math.multiplyExact(quantity, unitValue));
   }
@@ -139,11 +139,11 @@ public final class BookGenerator {
     double scale = Math.min(1, available(account, marks).toDouble() / initial(account, marks));
     List<Position> shrunk = new ArrayList<>();
     for (Position position : account.positions()) {
-      LinearPerpetual perpetual = listing.perpetuals().get(position.market());
+      Contract contract = listing.contracts().get(position.market());
       long size = (long) (Math.abs(position.quantity()) * scale);
-      long lots = Math.max(perpetual.lot(), Rounding.floorToStep(size, perpetual.lot()));
+      long lots = Math.max(contract.lot(), Rounding.floorToStep(size, contract.lot()));
       long quantity = Long.signum(position.quantity()) * lots;
-      long cost = Math.multiplyExact(quantity, marks.unitValue(listing, perpetual));
+      long cost = Math.multiplyExact(quantity, marks.unitValue(listing, contract));
       shrunk.add(new Position(position.market(), quantity, cost));
     }
     Account fitted = new Account(account.id(), account.balances(), shrunk);

@@ -10,7 +10,7 @@ import trimtab.core.account.Account;
 import trimtab.core.account.Account.Balance;
 import trimtab.core.account.Account.Position;
 import trimtab.core.instrument.Asset;
-import trimtab.core.instrument.LinearPerpetual;
+import trimtab.core.instrument.Contract;
 import trimtab.core.instrument.Listing;
 import trimtab.core.money.Decimals;
 import trimtab.core.money.Wide;
@@ -81,7 +81,7 @@ final class AccountDraft {
     if (index.isEmpty()) {
       return;
     }
-    LinearPerpetual market = names.market(index.getAsInt());
+    Contract market = names.market(index.getAsInt());
     Optional<Long> units = decimal(quantity, market.quantityDecimals(), problems);
     if (units.isEmpty() || entry.isEmpty()) {
       return;
@@ -137,7 +137,7 @@ final class AccountDraft {
     Position old = isNew ? new Position(index, 0, 0) : positions.get(at);
     Position sum =
         new Position(index, Math.addExact(old.quantity(), units), Math.addExact(old.cost(), cost));
-    LinearPerpetual market = names.market(index);
+    Contract market = names.market(index);
     names.listing().requireBudget(market.symbol(), sum.quantity(), names.unitValue(market));
     names.listing().requireBudget(market.symbol(), sum.cost(), 1);
     if (isNew) {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import trimtab.core.instrument.Asset;
-import trimtab.core.instrument.LinearPerpetual;
+import trimtab.core.instrument.Contract;
 import trimtab.core.instrument.Listing;
 import trimtab.core.mark.Marks;
 
@@ -22,8 +22,8 @@ final class ListedNames {
     for (int i = 0; i < listing.assets().size(); i++) {
       assets.put(listing.assets().get(i).symbol(), i);
     }
-    for (int i = 0; i < listing.perpetuals().size(); i++) {
-      markets.put(listing.perpetuals().get(i).symbol(), i);
+    for (int i = 0; i < listing.contracts().size(); i++) {
+      markets.put(listing.contracts().get(i).symbol(), i);
     }
   }
 
@@ -35,16 +35,16 @@ final class ListedNames {
     return listing.assets().get(index);
   }
 
-  LinearPerpetual market(int index) {
-    return listing.perpetuals().get(index);
+  Contract market(int index) {
+    return listing.contracts().get(index);
   }
 
   long unitValue(Asset asset) {
     return marks.unitValue(listing, asset);
   }
 
-  long unitValue(LinearPerpetual perpetual) {
-    return marks.unitValue(listing, perpetual);
+  long unitValue(Contract contract) {
+    return marks.unitValue(listing, contract);
   }
 
   /// Index of an asset, or nothing with a problem.

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import trimtab.core.instrument.Asset;
+import trimtab.core.instrument.Contract;
 import trimtab.core.instrument.Feed;
-import trimtab.core.instrument.LinearPerpetual;
 import trimtab.core.instrument.Listing;
 import trimtab.core.instrument.MarginTiers;
 import trimtab.core.instrument.MarginTiers.Tier;
@@ -169,14 +169,14 @@ final class ListingBuilder {
   private Listing listing(int valueDecimals, List<ScaledMarket> markets, List<ScaledAsset> assets) {
     long money = Decimals.powerOfTen(valueDecimals - MarketsFile.MONEY_DECIMALS);
     List<Feed> listedFeeds = new ArrayList<>();
-    List<LinearPerpetual> perpetuals = new ArrayList<>();
+    List<Contract> contracts = new ArrayList<>();
     for (ScaledMarket market : markets) {
       MarketTerms terms = market.terms();
       int feed = listedFeeds.size();
       int priceDecimals = market.priceDecimals();
       listedFeeds.add(new Feed(market.symbol(), priceDecimals, market.tick().at(priceDecimals)));
-      perpetuals.add(
-          new LinearPerpetual(
+      contracts.add(
+          new Contract(
               market.symbol(),
               feed,
               market.decimals(),
@@ -203,7 +203,7 @@ final class ListingBuilder {
               Math.multiplyExact(terms.dust(), money),
               terms.takerFeePpm()));
     }
-    return new Listing(valueDecimals, listedFeeds, listedAssets, perpetuals);
+    return new Listing(valueDecimals, listedFeeds, listedAssets, contracts);
   }
 
   private Asset settlement(int valueDecimals) {

@@ -16,7 +16,7 @@ import trimtab.core.cost.DepthLadder;
 import trimtab.core.cost.DepthLadder.Level;
 import trimtab.core.cost.SquareRootLaw;
 import trimtab.core.instrument.Asset;
-import trimtab.core.instrument.LinearPerpetual;
+import trimtab.core.instrument.Contract;
 import trimtab.core.money.Decimals;
 
 /// The `depth` of a plan: by market or asset either order book levels (`bids`, `asks`, best first,
@@ -79,7 +79,7 @@ final class PlanDepth {
     if (index.isEmpty()) {
       return Optional.empty();
     }
-    LinearPerpetual market = names.market(index.getAsInt());
+    Contract market = names.market(index.getAsInt());
     long held =
         account.positions().stream()
             .filter(position -> position.market() == index.getAsInt())
@@ -183,7 +183,7 @@ final class PlanDepth {
   private CostCurves curves() {
     return new CostCurves() {
       @Override
-      public CostCurve perpetual(int market, Side side) {
+      public CostCurve contract(int market, Side side) {
         return curve(names.market(market).symbol(), side);
       }
 

@@ -156,7 +156,7 @@ public final class RulebookFile {
         fields.place(),
         () ->
             new PenaltyTerms(
-                fields.ppm("perpetual", base.perpetualPpm()),
+                fields.ppm("perpetual", base.positionPpm()),
                 fields.ppm("pair", base.pairPpm()),
                 fields.choice("cap", CAPS, base.cap()),
                 fields.ppm("fundShare", base.fundSharePpm())));

@@ -151,7 +151,7 @@ final class AccountRecord {
   private InstrumentClosing closing(LegTotal total) {
     String instrument =
         switch (total.leg) {
-          case Leg.PerpetualLeg(int market) -> listing.perpetuals().get(market).symbol();
+          case Leg.PositionLeg(int market) -> listing.contracts().get(market).symbol();
           case Leg.PairLeg(int _, int collateral) -> listing.assets().get(collateral).symbol();
         };
     return new InstrumentClosing(instrument, quantity(total.leg, total.quantity), total.notional);
@@ -160,7 +160,7 @@ final class AccountRecord {
   private BigDecimal quantity(Leg leg, long units) {
     int decimals =
         switch (leg) {
-          case Leg.PerpetualLeg(int market) -> listing.perpetuals().get(market).quantityDecimals();
+          case Leg.PositionLeg(int market) -> listing.contracts().get(market).quantityDecimals();
           case Leg.PairLeg(int _, int collateral) -> listing.assets().get(collateral).decimals();
         };
     return BigDecimal.valueOf(units, decimals);

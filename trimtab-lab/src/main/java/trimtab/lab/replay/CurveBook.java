@@ -29,7 +29,7 @@ record CurveBook(List<Wanted> curves) {
 
   /// @param highestPrices by feed: what the value of a capacity must fit at
   static CurveBook of(Listing listing, Book book, long[] highestPrices) {
-    long[] longs = new long[listing.perpetuals().size()];
+    long[] longs = new long[listing.contracts().size()];
     long[] shorts = new long[longs.length];
     long[] held = new long[listing.assets().size()];
     long[] owed = new long[held.length];
@@ -46,10 +46,10 @@ record CurveBook(List<Wanted> curves) {
     }
     List<Wanted> wanted = new ArrayList<>();
     for (int market = 0; market < longs.length; market++) {
-      TradedInstrument traded = TradedInstrument.of(listing, listing.perpetuals().get(market));
+      TradedInstrument traded = TradedInstrument.of(listing, listing.contracts().get(market));
       long highest = highestPrices[traded.feed()];
-      add(wanted, MarketSide.perpetual(market, Side.BUY), traded, shorts[market], highest);
-      add(wanted, MarketSide.perpetual(market, Side.SELL), traded, longs[market], highest);
+      add(wanted, MarketSide.contract(market, Side.BUY), traded, shorts[market], highest);
+      add(wanted, MarketSide.contract(market, Side.SELL), traded, longs[market], highest);
     }
     for (int asset = 1; asset < held.length; asset++) {
       TradedInstrument traded = TradedInstrument.of(listing, listing.assets().get(asset));

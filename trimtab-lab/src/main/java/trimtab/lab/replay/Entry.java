@@ -5,7 +5,7 @@ import java.util.List;
 import trimtab.core.account.Account;
 import trimtab.core.account.Account.Balance;
 import trimtab.core.account.Account.Position;
-import trimtab.core.instrument.LinearPerpetual;
+import trimtab.core.instrument.Contract;
 import trimtab.core.instrument.Listing;
 import trimtab.core.mark.Marks;
 import trimtab.core.money.Rounding;
@@ -29,9 +29,9 @@ final class Entry {
     }
     List<Position> positions = new ArrayList<>();
     for (Position position : account.positions()) {
-      LinearPerpetual perpetual = listing.perpetuals().get(position.market());
-      long from = undisturbed.price(perpetual.feed());
-      long cost = scaled(position.cost(), marks.price(perpetual.feed()), from);
+      Contract contract = listing.contracts().get(position.market());
+      long from = undisturbed.price(contract.feed());
+      long cost = scaled(position.cost(), marks.price(contract.feed()), from);
       positions.add(new Position(position.market(), position.quantity(), cost));
     }
     List<Balance> balances = new ArrayList<>(account.balances());

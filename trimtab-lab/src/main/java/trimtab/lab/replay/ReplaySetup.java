@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import trimtab.core.account.Account;
 import trimtab.core.instrument.Asset;
-import trimtab.core.instrument.LinearPerpetual;
+import trimtab.core.instrument.Contract;
 import trimtab.core.instrument.Listing;
 import trimtab.core.rulebook.OwnRulebook;
 import trimtab.lab.book.Book;
@@ -63,9 +63,9 @@ public record ReplaySetup(
         listing.requireBudget(asset.symbol(), size, listing.unitValue(asset, price));
       }
       for (Account.Position position : account.positions()) {
-        LinearPerpetual perpetual = listing.perpetuals().get(position.market());
-        long unitValue = listing.unitValue(perpetual, 2 * path.highest(perpetual.feed()));
-        listing.requireBudget(perpetual.symbol(), position.quantity(), unitValue);
+        Contract contract = listing.contracts().get(position.market());
+        long unitValue = listing.unitValue(contract, 2 * path.highest(contract.feed()));
+        listing.requireBudget(contract.symbol(), position.quantity(), unitValue);
       }
     } catch (IllegalArgumentException | ArithmeticException tooLarge) {
       throw new IllegalArgumentException(

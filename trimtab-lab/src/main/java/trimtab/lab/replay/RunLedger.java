@@ -51,7 +51,7 @@ final class RunLedger {
   private long notional(Account account, Marks marks) {
     long sum = 0;
     for (Position position : account.positions()) {
-      long unitValue = marks.unitValue(listing, listing.perpetuals().get(position.market()));
+      long unitValue = marks.unitValue(listing, listing.contracts().get(position.market()));
       sum += Math.multiplyExact(Math.absExact(position.quantity()), unitValue);
     }
     if (account.positionCount() == 0) {

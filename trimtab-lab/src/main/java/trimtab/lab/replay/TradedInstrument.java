@@ -2,7 +2,7 @@ package trimtab.lab.replay;
 
 import trimtab.core.account.Leg;
 import trimtab.core.instrument.Asset;
-import trimtab.core.instrument.LinearPerpetual;
+import trimtab.core.instrument.Contract;
 import trimtab.core.instrument.Listing;
 
 /// What an order trades: a perpetual, or an asset against the settlement currency.
@@ -12,12 +12,9 @@ import trimtab.core.instrument.Listing;
 /// @param valuePerPrice value units per unit of quantity and unit of price
 /// @param takerFeePpm exchange fee on the value traded
 record TradedInstrument(int feed, long lot, long valuePerPrice, long takerFeePpm) {
-  static TradedInstrument of(Listing listing, LinearPerpetual perpetual) {
+  static TradedInstrument of(Listing listing, Contract contract) {
     return new TradedInstrument(
-        perpetual.feed(),
-        perpetual.lot(),
-        listing.unitValue(perpetual, 1),
-        perpetual.takerFeePpm());
+        contract.feed(), contract.lot(), listing.unitValue(contract, 1), contract.takerFeePpm());
   }
 
   /// @param asset not the settlement currency
@@ -30,7 +27,7 @@ record TradedInstrument(int feed, long lot, long valuePerPrice, long takerFeePpm
   /// it buys with the settlement currency (at that currency's fee, as it is planned).
   static TradedInstrument of(Listing listing, Leg leg) {
     return switch (leg) {
-      case Leg.PerpetualLeg(int market) -> of(listing, listing.perpetuals().get(market));
+      case Leg.PositionLeg(int market) -> of(listing, listing.contracts().get(market));
       case Leg.PairLeg(int debt, int collateral)
           when listing.assets().get(collateral).isSettlement() -> {
         TradedInstrument bought = of(listing, listing.assets().get(debt));

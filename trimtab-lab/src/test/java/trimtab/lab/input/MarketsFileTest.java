@@ -9,8 +9,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import trimtab.core.instrument.Asset;
+import trimtab.core.instrument.Contract;
 import trimtab.core.instrument.Feed;
-import trimtab.core.instrument.LinearPerpetual;
 import trimtab.core.instrument.Listing;
 import trimtab.core.instrument.MarginTiers;
 import trimtab.core.instrument.MarginTiers.Tier;
@@ -36,11 +36,11 @@ class MarketsFileTest {
     assertThat(listing.valueDecimals()).isEqualTo(8);
     assertThat(listing.feeds())
         .containsExactly(new Feed("ETHUSDT", 2, 1), new Feed("BTCUSDT", 2, 1));
-    assertThat(listing.perpetuals())
-        .extracting(LinearPerpetual::symbol)
+    assertThat(listing.contracts())
+        .extracting(Contract::symbol)
         .containsExactly("ETHUSDT", "BTCUSDT");
     assertThat(listing.assets()).extracting(Asset::symbol).containsExactly("USD", "BTC", "ETH");
-    LinearPerpetual eth = listing.perpetuals().getFirst();
+    Contract eth = listing.contracts().getFirst();
     assertThat(eth.quantityDecimals()).isEqualTo(6);
     assertThat(eth.lot()).isEqualTo(100);
     assertThat(eth.minimumOrderValue()).isEqualTo(500_000_000);
@@ -51,12 +51,12 @@ class MarketsFileTest {
 
   @Test
   void theLowestShippedMaintenanceRateExceedsTheBuiltInPenalty() {
-    long penalty = RulebookFile.builtIn("target-health").penalty().perpetualPpm();
+    long penalty = RulebookFile.builtIn("target-health").penalty().positionPpm();
     List<FeedSpec> feeds =
         List.of(ETH, BTC, new FeedSpec("SUIUSDT", 4, 35_000), new FeedSpec("XYZUSDT", 2, 100));
-    for (LinearPerpetual perpetual : MarketsFile.shipped().listing(feeds).perpetuals()) {
-      assertThat(perpetual.maintenance().tiers().getFirst().ratePpm()).isGreaterThan(penalty);
-      assertThat(perpetual.maintenance().maximumRatePpm()).isEqualTo(100_000);
+    for (Contract contract : MarketsFile.shipped().listing(feeds).contracts()) {
+      assertThat(contract.maintenance().tiers().getFirst().ratePpm()).isGreaterThan(penalty);
+      assertThat(contract.maintenance().maximumRatePpm()).isEqualTo(100_000);
     }
   }
 
@@ -79,7 +79,7 @@ class MarketsFileTest {
     Listing listing = MarketsFile.shipped().listing(List.of(feed));
     Feed listed = listing.feeds().getFirst();
     assertThat(listed.priceDecimals()).isEqualTo(Math.max(priceDecimals, tickDecimals));
-    assertThat(listing.perpetuals().getFirst().maintenance().tiers().getFirst().ratePpm())
+    assertThat(listing.contracts().getFirst().maintenance().tiers().getFirst().ratePpm())
         .isEqualTo(50_000);
     assertThat(listing.assets()).extracting(Asset::symbol).containsExactly("USD", "XYZ");
   }
@@ -101,7 +101,7 @@ class MarketsFileTest {
     assertThat(listing.settlement().decimals()).isEqualTo(10);
     assertThat(listing.settlement().symbol()).isEqualTo("USDT");
     assertThat(listing.feeds().getFirst().tick()).isEqualTo(5);
-    LinearPerpetual market = listing.perpetuals().getFirst();
+    Contract market = listing.contracts().getFirst();
     assertThat(market.quantityDecimals()).isEqualTo(8);
     assertThat(market.lot()).isEqualTo(1);
     assertThat(market.maintenance()).isEqualTo(MarginTiers.flat(20_000));
@@ -123,7 +123,7 @@ class MarketsFileTest {
             maintenance: [{from: 0, rate: 0.01}, {from: 1000.5, rate: 0.02}]
         """)
             .listing(List.of(ETH));
-    LinearPerpetual market = listing.perpetuals().getFirst();
+    Contract market = listing.contracts().getFirst();
     assertThat(market.minimumOrderValue()).isEqualTo(55_000_000_000L);
     assertThat(market.maintenance().tiers().get(1))
         .isEqualTo(new Tier(10_005_000_000_000L, 20_000));

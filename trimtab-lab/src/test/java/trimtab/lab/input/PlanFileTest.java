@@ -46,7 +46,7 @@ class PlanFileTest {
     assertThat(plan.marks().price(0)).isEqualTo(410_000);
     assertThat(plan.marks().asOfNanos()).isZero();
     assertThat(plan.rulebook()).isEqualTo(RulebookFile.builtIn("target-health"));
-    assertThat(plan.curves().perpetual(0, Side.BUY)).isSameAs(CostCurve.FREE);
+    assertThat(plan.curves().contract(0, Side.BUY)).isSameAs(CostCurve.FREE);
   }
 
   @Test
@@ -74,7 +74,7 @@ class PlanFileTest {
     assertThat(plan.marks().asOfNanos()).isEqualTo(1_760_131_200_500_000_000L);
     Asset eth = plan.listing().assets().get(1);
     assertThat(eth.assetWeightPpm()).isEqualTo(700_000);
-    assertThat(plan.listing().perpetuals().getFirst().maintenance().maximumRatePpm())
+    assertThat(plan.listing().contracts().getFirst().maintenance().maximumRatePpm())
         .isEqualTo(20_000);
   }
 
@@ -87,7 +87,7 @@ class PlanFileTest {
     InputProblems.write(folder, "r.yaml", "base: full\n");
     PlanFile plan = read(ACCOUNT + "markets: m.yaml\nrulebook: r.yaml\n");
     assertThat(plan.rulebook().name()).isEqualTo("r");
-    assertThat(plan.listing().perpetuals().getFirst().maintenance().maximumRatePpm())
+    assertThat(plan.listing().contracts().getFirst().maintenance().maximumRatePpm())
         .isEqualTo(30_000);
     assertThat(read(ACCOUNT + "rulebook: {base: full}\n").rulebook().name()).isEqualTo("full");
   }
@@ -104,12 +104,12 @@ class PlanFileTest {
                   ETH:
                     bids: [[4090, 3]]
                 """);
-    CostCurve asks = plan.curves().perpetual(0, Side.BUY);
+    CostCurve asks = plan.curves().contract(0, Side.BUY);
     assertThat(asks.capacity()).isEqualTo(3_000_000);
     assertThat(asks.cost(1_000_000)).isEqualTo(100_000_000);
     assertThat(asks.cost(3_000_000)).isEqualTo(800_000_000);
     assertThat(plan.curves().asset(1, Side.SELL).cost(1_000_000)).isEqualTo(1_000_000_000);
-    assertThat(plan.curves().perpetual(0, Side.SELL)).isSameAs(CostCurve.FREE);
+    assertThat(plan.curves().contract(0, Side.SELL)).isSameAs(CostCurve.FREE);
     assertThat(plan.depthSymbols()).containsExactly("ETHUSDT", "ETH");
   }
 
@@ -119,11 +119,11 @@ class PlanFileTest {
         read(
             ACCOUNT
                 + "depth: {ETHUSDT: {impact: {y: 1, dailyVolatility: 0.04, dailyVolume: 100}}}\n");
-    CostCurve curve = plan.curves().perpetual(0, Side.BUY);
+    CostCurve curve = plan.curves().contract(0, Side.BUY);
     assertThat(curve.capacity()).isEqualTo(1_500_000);
     // 2/3 x 0.04 x 4100 x 1.5^1.5 / sqrt(100) = 20.0858 USD
     assertThat(curve.cost(1_500_000) / 1e8).isBetween(20.0858, 20.0859);
-    assertThat(plan.curves().perpetual(0, Side.SELL)).isEqualTo(curve);
+    assertThat(plan.curves().contract(0, Side.SELL)).isEqualTo(curve);
   }
 
   @Test

@@ -32,7 +32,7 @@ class ReplayExamplesTest {
     assertThat(accounts)
         .extracting(Account::id)
         .containsExactly("alice", "bob", "carol", "dave", "erin");
-    int decimals = listing.perpetuals().get(1).quantityDecimals();
+    int decimals = listing.contracts().get(1).quantityDecimals();
     assertThat(decimals).isEqualTo(shipped ? 6 : 8);
     Position added = accounts.get(3).positions().getFirst();
     assertThat(added.quantity()).isEqualTo(20L * (shipped ? 1_000_000 : 100_000_000));
@@ -43,7 +43,7 @@ class ReplayExamplesTest {
   void theMarketsAreFlat() {
     Listing listing = MarketsFile.read(EXAMPLES.resolve("markets.yaml")).listing(FEEDS);
     assertThat(listing.valueDecimals()).isEqualTo(10);
-    assertThat(listing.perpetuals().getFirst().maintenance()).isEqualTo(MarginTiers.flat(20_000));
+    assertThat(listing.contracts().getFirst().maintenance()).isEqualTo(MarginTiers.flat(20_000));
   }
 
   @Test
@@ -52,6 +52,6 @@ class ReplayExamplesTest {
     assertThat(rulebook.name()).isEqualTo("cautious");
     assertThat(rulebook.closeRule()).isEqualTo(new TargetHealth(500_000));
     assertThat(rulebook.cooldownNanos()).isEqualTo(60_000_000_000L);
-    assertThat(rulebook.penalty().perpetualPpm()).isEqualTo(5_000);
+    assertThat(rulebook.penalty().positionPpm()).isEqualTo(5_000);
   }
 }

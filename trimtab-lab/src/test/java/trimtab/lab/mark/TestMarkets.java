@@ -3,8 +3,8 @@ package trimtab.lab.mark;
 import java.util.Arrays;
 import java.util.List;
 import trimtab.core.instrument.Asset;
+import trimtab.core.instrument.Contract;
 import trimtab.core.instrument.Feed;
-import trimtab.core.instrument.LinearPerpetual;
 import trimtab.core.instrument.Listing;
 import trimtab.core.instrument.MarginTiers;
 import trimtab.core.instrument.MarginTiers.Tier;
@@ -52,8 +52,8 @@ public final class TestMarkets {
             new Asset("BTC", BTC, 8, 830_000, 1_000_000, lot, 0, 0, takerFeePpm),
             new Asset("ETH", ETH, 8, 830_000, 1_000_000, lot, 0, 0, takerFeePpm)),
         List.of(
-            new LinearPerpetual("BTCUSDT", BTC, 8, lot, 0, 0, initial, maintenance, takerFeePpm),
-            new LinearPerpetual("ETHUSDT", ETH, 8, lot, 0, 0, initial, maintenance, takerFeePpm)));
+            new Contract("BTCUSDT", BTC, 8, lot, 0, 0, initial, maintenance, takerFeePpm),
+            new Contract("ETHUSDT", ETH, 8, lot, 0, 0, initial, maintenance, takerFeePpm)));
   }
 
   /// A window of two markets with these closes, in cents, a minute apart.

@@ -33,7 +33,7 @@ class SimulatedExchangeTest {
           TestMarkets.window(TestMarkets.still(30, 12_000_000), TestMarkets.still(30, PRICE)),
           listing);
   private final TradedInstrument eth =
-      TradedInstrument.of(listing, listing.perpetuals().get(TestMarkets.ETH));
+      TradedInstrument.of(listing, listing.contracts().get(TestMarkets.ETH));
 
   private SimulatedExchange exchange(double c) {
     return new SimulatedExchange(

@@ -179,7 +179,7 @@ final class AccountState {
   }
 
   /// The state after closing part of a position: its cost is released in proportion, rounded down.
-  AccountState afterPerpetual(int position, long closed, BigInteger cost, BigInteger penalty) {
+  AccountState afterPosition(int position, long closed, BigInteger cost, BigInteger penalty) {
     long size = Math.absExact(quantities[position]);
     BigInteger quantity = BigInteger.valueOf(Long.signum(quantities[position]) * closed);
     BigInteger product = BigInteger.valueOf(costs[position]).multiply(BigInteger.valueOf(closed));

@@ -6,7 +6,7 @@ import trimtab.core.certificate.Certificate.Stage;
 import trimtab.core.certificate.Certificate.Terms;
 
 /// A leg in the state in which it is closed: what closing any quantity of it does.
-sealed interface ClosingLeg permits PerpetualClosing, PairClosing {
+sealed interface ClosingLeg permits PositionClosing, PairClosing {
   /// What a quantity moves.
   ///
   /// @param cost curve and fee, rounded up each
@@ -22,7 +22,7 @@ sealed interface ClosingLeg permits PerpetualClosing, PairClosing {
   static ClosingLeg of(AccountState state, Stage stage, Terms terms, Level target) {
     return stage.leg().isPair()
         ? new PairClosing(state, stage, terms, target)
-        : new PerpetualClosing(state, stage, terms, target);
+        : new PositionClosing(state, stage, terms, target);
   }
 
   /// The whole leg, recomputed.

@@ -117,7 +117,7 @@ record Form(Findings findings) {
         BASES.contains(terms.base()), "the base is '%s', not one of %s", terms.base(), BASES);
     requireRange("terms", "the threshold", terms.thresholdPpm(), MILLION, AMOUNT_MAX);
     requireRange("terms", "the target", terms.targetPpm(), terms.thresholdPpm(), AMOUNT_MAX);
-    requireRange("terms", "the penalty of perpetuals", terms.perpetualPenaltyPpm(), 0, MILLION - 1);
+    requireRange("terms", "the penalty of perpetuals", terms.positionPenaltyPpm(), 0, MILLION - 1);
     requireRange("terms", "the penalty of pairs", terms.pairPenaltyPpm(), 0, MILLION - 1);
   }
 

@@ -275,8 +275,8 @@ class CertificateCheckerTest {
     Certificate pair = CertificateExamples.pair();
     assertThat(CertificateChecker.check(withBase(pair, "obligation")).holds()).isTrue();
     assertThat(CertificateChecker.check(withBase(pair, "requirement")).holds()).isFalse();
-    Certificate perpetual = CertificateExamples.perpetualShort();
-    assertThat(CertificateChecker.check(withBase(perpetual, "requirement")).holds()).isTrue();
+    Certificate contract = CertificateExamples.perpetualShort();
+    assertThat(CertificateChecker.check(withBase(contract, "requirement")).holds()).isTrue();
     Certificate escalated = CertificateExamples.escalated();
     assertThat(CertificateChecker.check(withBase(escalated, "requirement")).holds()).isFalse();
     assertThat(findings(withBase(pair, "equity"))).singleElement().asString().contains("'equity'");
@@ -439,7 +439,7 @@ class CertificateCheckerTest {
             base,
             terms.thresholdPpm(),
             terms.targetPpm(),
-            terms.perpetualPenaltyPpm(),
+            terms.positionPenaltyPpm(),
             terms.pairPenaltyPpm(),
             terms.penaltyCapped());
     return changed(old, changed, old.stages(), old.claim());

@@ -27,7 +27,7 @@ import trimtab.core.testkit.World;
 class PlannedCertificatesTest {
   private static final long BATCH = 50;
   private static final List<LongFunction<World>> FAMILIES =
-      List.of(World::onePerpetual, World::onePair, World::mixed);
+      List.of(World::onePosition, World::onePair, World::mixed);
 
   static LongStream batches() {
     return LongStream.range(0, 10);

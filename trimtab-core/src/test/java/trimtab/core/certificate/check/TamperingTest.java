@@ -105,7 +105,7 @@ class TamperingTest {
                   because(ROOM, "terms.thresholdPpm+1", "terms.penaltyCapped!"),
                   because(
                       UNREAD,
-                      "terms.perpetualPenaltyPpm±1",
+                      "terms.positionPenaltyPpm±1",
                       "balances[0].debtWeightPpm±1",
                       "balances[1].debtWeightPpm±1",
                       "balances[2].assetWeightPpm±1"),
@@ -189,7 +189,7 @@ class TamperingTest {
                       "stages[2].minimumOrderValue±1",
                       "stages[2].dustValue±1"),
                   because(ROOM, "terms.thresholdPpm+1"),
-                  because(UNREAD, "terms.perpetualPenaltyPpm±1"),
+                  because(UNREAD, "terms.positionPenaltyPpm±1"),
                   because(
                       ROUNDED,
                       "stages[0].curve.ends[0]-1",
@@ -219,7 +219,7 @@ class TamperingTest {
                       "stages[0].dustValue±1"),
                   because(
                       ROOM, "terms.thresholdPpm+1", "balances[0].amount-1", "balances[0].debt+1"),
-                  because(UNREAD, "terms.perpetualPenaltyPpm±1"),
+                  because(UNREAD, "terms.positionPenaltyPpm±1"),
                   because(ROUNDED, "stages[0].curve.starts[0]-1", "stages[0].curve.ends[0]-1"),
                   because(
                       PREMISE,

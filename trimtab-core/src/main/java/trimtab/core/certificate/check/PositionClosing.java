@@ -8,7 +8,7 @@ import trimtab.core.certificate.Certificate.TierLine;
 
 /// Closing a position: unrealised profit becomes cash at the mark, so the settlement currency's net
 /// falls by cost and penalty alone, and the requirement of what is closed goes.
-final class PerpetualClosing implements ClosingLeg {
+final class PositionClosing implements ClosingLeg {
   private final AccountState state;
   private final int position;
   private final long size;
@@ -25,12 +25,12 @@ final class PerpetualClosing implements ClosingLeg {
 
   private final BigInteger otherBalances;
 
-  PerpetualClosing(AccountState state, Stage stage, Terms terms, Level target) {
+  PositionClosing(AccountState state, Stage stage, Terms terms, Level target) {
     this.state = state;
     this.position = state.position(stage.leg().instrument());
     this.size = Math.absExact(state.quantity(position));
     this.unitValue = state.positions().get(position).unitValue();
-    this.penaltyPpm = terms.perpetualPenaltyPpm();
+    this.penaltyPpm = terms.positionPenaltyPpm();
     this.tradingCost = TradingCost.of(stage, unitValue);
     this.target = target;
     this.requirement = state.requirement();
@@ -63,7 +63,7 @@ final class PerpetualClosing implements ClosingLeg {
     if (capped) {
       penalty = penalty.min(allowedLoss(quantity).subtract(cost).max(BigInteger.ZERO));
     }
-    AccountState after = state.afterPerpetual(position, quantity, cost, penalty);
+    AccountState after = state.afterPosition(position, quantity, cost, penalty);
     return new Settled(cost, penalty, BigInteger.ZERO, after);
   }
 

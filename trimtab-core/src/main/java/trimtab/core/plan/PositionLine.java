@@ -6,7 +6,7 @@ import trimtab.core.account.Leg;
 import trimtab.core.account.Side;
 import trimtab.core.health.RequirementLine;
 import trimtab.core.instrument.Asset;
-import trimtab.core.instrument.LinearPerpetual;
+import trimtab.core.instrument.Contract;
 import trimtab.core.money.Ppm;
 import trimtab.core.money.Rounding;
 import trimtab.core.money.Wide;
@@ -15,10 +15,10 @@ import trimtab.core.plan.Standing.Sums;
 /// The excess along the closing of a perpetual. Closing at the mark moves value from the position
 /// to the cash without changing their sum; only the requirement falls, and cost and penalty are
 /// paid.
-final class PerpetualLine implements LegLine {
+final class PositionLine implements LegLine {
   private final Standing standing;
   private final int market;
-  private final LinearPerpetual perpetual;
+  private final Contract contract;
   private final Side side;
   private final long unitValue;
   private final LegTerms terms;
@@ -26,22 +26,22 @@ final class PerpetualLine implements LegLine {
   private final long settlementNet;
   private final RequirementLine requirement;
 
-  PerpetualLine(Standing standing, int position) {
+  PositionLine(Standing standing, int position) {
     this.standing = standing;
     this.market = standing.account().market(position);
-    this.perpetual = standing.listing().perpetuals().get(market);
+    this.contract = standing.listing().contracts().get(market);
     long quantity = standing.account().quantity(position);
     this.side = Side.closing(quantity);
-    this.unitValue = standing.marks().unitValue(standing.listing(), perpetual);
+    this.unitValue = standing.marks().unitValue(standing.listing(), contract);
     this.terms =
         new LegTerms(
             Math.absExact(quantity),
-            perpetual.lot(),
-            perpetual.minimumOrderValue(),
-            perpetual.dustValue(),
-            perpetual.takerFeePpm(),
+            contract.lot(),
+            contract.minimumOrderValue(),
+            contract.dustValue(),
+            contract.takerFeePpm(),
             unitValue,
-            standing.curves().perpetual(market, side));
+            standing.curves().contract(market, side));
     this.others = standing.others(0);
     this.settlementNet = standing.net(0);
     this.requirement =
@@ -103,12 +103,12 @@ final class PerpetualLine implements LegLine {
   }
 
   private long penaltyPpm() {
-    return standing.terms().perpetualPpm();
+    return standing.terms().positionPpm();
   }
 
   @Override
   public Leg leg() {
-    return new Leg.PerpetualLeg(market);
+    return new Leg.PositionLeg(market);
   }
 
   @Override

@@ -12,7 +12,7 @@ package trimtab.core.instrument;
 /// @param initial margin that new risk and withdrawals must leave
 /// @param maintenance margin below which the account is in breach
 /// @param takerFeePpm fee on traded notional that every execution pays
-public record LinearPerpetual(
+public record Contract(
     String symbol,
     int feed,
     int quantityDecimals,
@@ -21,9 +21,8 @@ public record LinearPerpetual(
     long dustValue,
     MarginTiers initial,
     MarginTiers maintenance,
-    long takerFeePpm)
-    implements Instrument {
-  public LinearPerpetual {
+    long takerFeePpm) {
+  public Contract {
     if (lot <= 0 || minimumOrderValue < 0 || dustValue < 0 || takerFeePpm < 0) {
       throw new IllegalArgumentException(
           symbol + ": lot must be positive, minimum order, dust and fee not negative");
