@@ -6,14 +6,14 @@ import java.math.RoundingMode;
 import trimtab.core.money.Ppm;
 import trimtab.core.money.Wide;
 
-/// How safe an account is, in exact numbers. Weighted figures are in value units x parts per
+/// How safe an account is, in exact numbers. Weighted figures are in exact units x parts per
 /// million.
 ///
 /// @param backing positive net balances at their asset weights
 /// @param obligation negative net balances at their debt weights, plus the requirement
 /// @param requirement the maintenance requirement inside `obligation`
 /// @param base what levels are measured against; never [Base#AUTO]
-/// @param equity everything held minus everything owed, unweighted, in value units
+/// @param equity everything held minus everything owed, unweighted, in value units, rounded down
 public record Health(Wide backing, Wide obligation, Wide requirement, Base base, long equity) {
   public Health {
     if (base == Base.AUTO) {
@@ -22,7 +22,7 @@ public record Health(Wide backing, Wide obligation, Wide requirement, Base base,
   }
 
   /// By how much the account lies above (positive) or below (negative) a level: `B - O - (level -
-  /// 1) x base`, in value units x parts per million squared. The sign is the verdict; it is exact.
+  /// 1) x base`, in exact units x parts per million squared. The sign is the verdict; it is exact.
   ///
   /// @param levelPpm health level, such as 1,000,000 for one
   public Wide excess(long levelPpm) {
