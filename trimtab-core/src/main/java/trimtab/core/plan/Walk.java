@@ -115,10 +115,7 @@ final class Walk {
     /// Health would be the same or lower if the penalty were taken at its full rate: the cap would
     /// hide the harm.
     boolean lowersOrKeepsHealth(Standing start) {
-      PenaltyTerms terms = start.terms();
-      PenaltyTerms uncapped =
-          new PenaltyTerms(
-              terms.positionPpm(), terms.pairPpm(), PenaltyTerms.Cap.NONE, terms.fundSharePpm());
+      PenaltyTerms uncapped = start.terms().boundedBy(PenaltyTerms.Cap.NONE);
       LegSettlement settlement = new LegSettlement(start.model(), uncapped);
       Standing after = start;
       for (Stage stage : stages) {
