@@ -60,6 +60,8 @@ public sealed interface Plan {
       case Claim.ClosesAll ignored -> true;
       case Claim.Escalated ignored -> true;
       case Claim.RestoresMinimal ignored -> false;
+      case Claim.RestoresShare ignored -> false;
+      case Claim.Relieves ignored -> false;
       case Claim.Capped ignored -> false;
       case Claim.RulePrescribed ignored -> false;
     };

@@ -71,6 +71,14 @@ final class Walk {
     }
   }
 
+  /// Whether closing a leg as far as the depth goes raises health, at the uncapped penalty.
+  boolean wouldRaiseHealth(LegLine line) {
+    Walk alone = new Walk(standing, order);
+    alone.closeUpTo(line, line.size(), Failing.NONE);
+    Path path = alone.path(false);
+    return !path.stages().isEmpty() && !path.lowersOrKeepsHealth(standing);
+  }
+
   Path path(boolean restored, long capSharePpm) {
     return new Path(stages, standing, restored, capSharePpm, depthTooThin);
   }
