@@ -21,6 +21,8 @@ import trimtab.core.rulebook.CloseRule.TargetHealth;
 /// @param penalty rates, cap and split
 /// @param onHarmfulClose what happens in the zone where a partial close does not help
 /// @param cooldownNanos pause between slices
+/// @param legOrder which legs are closed when several could be
+/// @param objective what a choice among legs makes small
 public record OwnRulebook(
     String name,
     CloseRule closeRule,
@@ -29,7 +31,9 @@ public record OwnRulebook(
     long targetPpm,
     PenaltyTerms penalty,
     OnHarmfulClose onHarmfulClose,
-    long cooldownNanos)
+    long cooldownNanos,
+    LegOrder legOrder,
+    Objective objective)
     implements Rulebook {
   public OwnRulebook {
     if (thresholdPpm < Ppm.ONE || targetPpm < thresholdPpm) {
@@ -40,6 +44,44 @@ public record OwnRulebook(
     if (cooldownNanos < 0) {
       throw new IllegalArgumentException("cooldown must not be negative");
     }
+  }
+
+  /// The legs that cost least.
+  public OwnRulebook(
+      String name,
+      CloseRule closeRule,
+      Base base,
+      long thresholdPpm,
+      long targetPpm,
+      PenaltyTerms penalty,
+      OnHarmfulClose onHarmfulClose,
+      long cooldownNanos) {
+    this(
+        name,
+        closeRule,
+        base,
+        thresholdPpm,
+        targetPpm,
+        penalty,
+        onHarmfulClose,
+        cooldownNanos,
+        LegOrder.LEAST_COST,
+        Objective.COST);
+  }
+
+  /// The same rule with another choice among legs.
+  public OwnRulebook with(LegOrder otherOrder, Objective otherObjective) {
+    return new OwnRulebook(
+        name,
+        closeRule,
+        base,
+        thresholdPpm,
+        targetPpm,
+        penalty,
+        onHarmfulClose,
+        cooldownNanos,
+        otherOrder,
+        otherObjective);
   }
 
   @Override
@@ -68,11 +110,6 @@ public record OwnRulebook(
       case TargetHealth(long maximumSharePpm) ->
           new SizeDemand.RestoreTarget(targetPpm, maximumSharePpm);
     };
-  }
-
-  @Override
-  public LegOrder order() {
-    return LegOrder.NOTIONAL_PER_RELIEF;
   }
 
   @Override

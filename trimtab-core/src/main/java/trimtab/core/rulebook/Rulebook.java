@@ -31,7 +31,11 @@ public interface Rulebook {
   /// How much is to be closed.
   SizeDemand size(Health health, EpisodeState episode, MarketState market);
 
-  LegOrder order();
+  /// Which legs are closed when several could be.
+  LegOrder legOrder();
+
+  /// What a choice among legs makes small.
+  Objective objective();
 
   OnHarmfulClose onHarmfulClose();
 

@@ -69,7 +69,9 @@ public record World(
             rulebook.targetPpm(),
             rulebook.penalty(),
             onHarmfulClose,
-            rulebook.cooldownNanos()));
+            rulebook.cooldownNanos(),
+            rulebook.legOrder(),
+            rulebook.objective()));
   }
 
   public World with(PenaltyTerms penalty) {
@@ -82,7 +84,9 @@ public record World(
             rulebook.targetPpm(),
             penalty,
             rulebook.onHarmfulClose(),
-            rulebook.cooldownNanos()));
+            rulebook.cooldownNanos(),
+            rulebook.legOrder(),
+            rulebook.objective()));
   }
 
   /// The same world with another cap on the penalty.
