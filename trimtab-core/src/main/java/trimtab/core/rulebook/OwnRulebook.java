@@ -29,6 +29,8 @@ import trimtab.core.rulebook.CloseRule.TimeSliced;
 /// @param onHarmfulClose what happens in the zone where a partial close does not help
 /// @param penaltyReduction whether a lower penalty is tried there
 /// @param cooldown pause between slices
+/// @param legOrder which legs are closed when several could be
+/// @param objective what a choice among legs makes small
 public record OwnRulebook(
     String name,
     CloseRule closeRule,
@@ -39,9 +41,53 @@ public record OwnRulebook(
     PenaltySchedule schedule,
     OnHarmfulClose onHarmfulClose,
     boolean penaltyReduction,
-    Cooldown cooldown)
+    Cooldown cooldown,
+    LegOrder legOrder,
+    Objective objective)
     implements Rulebook {
-  /// A rulebook whose penalty rates never change.
+  public OwnRulebook {
+    if (thresholdPpm < Ppm.ONE || targetPpm < thresholdPpm) {
+      throw new IllegalArgumentException(
+          "target (%s) must be at least threshold (%s), and threshold at least 1"
+              .formatted(Ppm.format(targetPpm), Ppm.format(thresholdPpm)));
+    }
+    if (closeRule instanceof Stepped(List<Stepped.Row> rows)
+        && rows.getLast().belowPpm() != thresholdPpm) {
+      throw new IllegalArgumentException(
+          "the last step must be below the threshold (%s), not %s"
+              .formatted(Ppm.format(thresholdPpm), Ppm.format(rows.getLast().belowPpm())));
+    }
+    schedule.requireFitting(penalty);
+  }
+
+  /// A rule whose penalty rates never change.
+  public OwnRulebook(
+      String name,
+      CloseRule closeRule,
+      Base base,
+      long thresholdPpm,
+      long targetPpm,
+      PenaltyTerms penalty,
+      OnHarmfulClose onHarmfulClose,
+      long cooldownNanos,
+      LegOrder legOrder,
+      Objective objective) {
+    this(
+        name,
+        closeRule,
+        base,
+        thresholdPpm,
+        targetPpm,
+        penalty,
+        PenaltySchedule.FIXED,
+        onHarmfulClose,
+        false,
+        new Cooldown(cooldownNanos),
+        legOrder,
+        objective);
+  }
+
+  /// The legs that cost least.
   public OwnRulebook(
       String name,
       CloseRule closeRule,
@@ -58,25 +104,79 @@ public record OwnRulebook(
         thresholdPpm,
         targetPpm,
         penalty,
-        PenaltySchedule.FIXED,
         onHarmfulClose,
-        false,
-        new Cooldown(cooldownNanos));
+        cooldownNanos,
+        LegOrder.LEAST_COST,
+        Objective.COST);
   }
 
-  public OwnRulebook {
-    if (thresholdPpm < Ppm.ONE || targetPpm < thresholdPpm) {
-      throw new IllegalArgumentException(
-          "target (%s) must be at least threshold (%s), and threshold at least 1"
-              .formatted(Ppm.format(targetPpm), Ppm.format(thresholdPpm)));
-    }
-    if (closeRule instanceof Stepped(List<Stepped.Row> rows)
-        && rows.getLast().belowPpm() != thresholdPpm) {
-      throw new IllegalArgumentException(
-          "the last step must be below the threshold (%s), not %s"
-              .formatted(Ppm.format(thresholdPpm), Ppm.format(rows.getLast().belowPpm())));
-    }
-    schedule.requireFitting(penalty);
+  /// The same rule with another choice among legs.
+  public OwnRulebook with(LegOrder otherOrder, Objective otherObjective) {
+    return new OwnRulebook(
+        name,
+        closeRule,
+        base,
+        thresholdPpm,
+        targetPpm,
+        penalty,
+        schedule,
+        onHarmfulClose,
+        penaltyReduction,
+        cooldown,
+        otherOrder,
+        otherObjective);
+  }
+
+  /// The same rule with another amount to close.
+  public OwnRulebook with(CloseRule otherRule, OnHarmfulClose otherwise) {
+    return new OwnRulebook(
+        name,
+        otherRule,
+        base,
+        thresholdPpm,
+        targetPpm,
+        penalty,
+        schedule,
+        otherwise,
+        penaltyReduction,
+        cooldown,
+        legOrder,
+        objective);
+  }
+
+  /// The same rule with another penalty.
+  public OwnRulebook with(
+      PenaltyTerms otherPenalty, PenaltySchedule otherSchedule, boolean reduction) {
+    return new OwnRulebook(
+        name,
+        closeRule,
+        base,
+        thresholdPpm,
+        targetPpm,
+        otherPenalty,
+        otherSchedule,
+        onHarmfulClose,
+        reduction,
+        cooldown,
+        legOrder,
+        objective);
+  }
+
+  /// The same rule with another pause between slices.
+  public OwnRulebook with(Cooldown otherCooldown) {
+    return new OwnRulebook(
+        name,
+        closeRule,
+        base,
+        thresholdPpm,
+        targetPpm,
+        penalty,
+        schedule,
+        onHarmfulClose,
+        penaltyReduction,
+        otherCooldown,
+        legOrder,
+        objective);
   }
 
   @Override
@@ -130,11 +230,6 @@ public record OwnRulebook(
         .findFirst()
         .map(Stepped.Row::sharePpm)
         .orElse(Ppm.ONE);
-  }
-
-  @Override
-  public LegOrder order() {
-    return LegOrder.NOTIONAL_PER_RELIEF;
   }
 
   @Override

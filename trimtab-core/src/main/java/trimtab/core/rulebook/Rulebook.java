@@ -33,7 +33,11 @@ public interface Rulebook {
   /// @param nowNanos instant of the marks that the decision is taken on
   SizeDemand size(Health health, EpisodeState episode, MarketState market, long nowNanos);
 
-  LegOrder order();
+  /// Which legs are closed when several could be.
+  LegOrder legOrder();
+
+  /// What a choice among legs makes small.
+  Objective objective();
 
   OnHarmfulClose onHarmfulClose();
 
