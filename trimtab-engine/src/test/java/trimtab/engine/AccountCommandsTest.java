@@ -26,6 +26,7 @@ import trimtab.core.rulebook.EpisodeState;
 import trimtab.core.rulebook.Fit;
 import trimtab.core.rulebook.LegOrder;
 import trimtab.core.rulebook.MarketState;
+import trimtab.core.rulebook.Objective;
 import trimtab.core.rulebook.OnHarmfulClose;
 import trimtab.core.rulebook.PenaltyTerms;
 import trimtab.core.rulebook.Rulebook;
@@ -295,8 +296,13 @@ class AccountCommandsTest {
     }
 
     @Override
-    public LegOrder order() {
-      return rule.order();
+    public LegOrder legOrder() {
+      return rule.legOrder();
+    }
+
+    @Override
+    public Objective objective() {
+      return rule.objective();
     }
 
     @Override

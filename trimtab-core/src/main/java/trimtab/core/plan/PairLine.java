@@ -7,10 +7,10 @@ import trimtab.core.account.Side;
 import trimtab.core.cost.CostCurve;
 import trimtab.core.health.MarginKind;
 import trimtab.core.instrument.Asset;
-import trimtab.core.money.Ppm;
 import trimtab.core.money.Rounding;
 import trimtab.core.money.Wide;
 import trimtab.core.plan.Standing.Sums;
+import trimtab.core.settlement.PairPenalty;
 
 /// The excess along the sale of a collateral asset whose proceeds repay a debt: of each unit of
 /// value sold, what is left after the cost repays `1 / (1 + penalty rate)`, the rest is the
@@ -27,6 +27,7 @@ final class PairLine implements LegLine {
   private final long settlementNet;
   private final Sums others;
   private final Wide requirement;
+  private final PairPenalty penalty;
   private final LegTerms terms;
 
   PairLine(Standing standing, PairLeg leg) {
@@ -34,6 +35,7 @@ final class PairLine implements LegLine {
     this.leg = leg;
     this.debt = standing.listing().assets().get(leg.debtAsset());
     this.collateral = standing.listing().assets().get(leg.collateralAsset());
+    this.penalty = PairPenalty.of(standing.terms(), debt);
     this.unitValue = standing.unitValue(leg.collateralAsset());
     this.debtUnitValue = standing.unitValue(leg.debtAsset());
     this.debtNet = standing.net(leg.debtAsset());
@@ -141,21 +143,18 @@ final class PairLine implements LegLine {
   }
 
   private long repayable(LegTerms sized, long quantity) {
-    return afterPenalty(Math.max(0, sized.notional(quantity) - sized.cost(quantity)));
-  }
-
-  private long afterPenalty(long proceeds) {
-    return Rounding.mulDivFloor(proceeds, Ppm.ONE, Ppm.ONE + standing.terms().pairPpm());
+    long value = sized.notional(quantity);
+    return penalty.repayable(value, Math.max(0, value - sized.cost(quantity)));
   }
 
   @Override
   public Wide excessAtCost(long quantity, long cost) {
     long value = quantity * unitValue;
     long proceeds = Math.max(0, value - cost);
-    long repaid = Math.min(owed(), afterPenalty(proceeds));
-    long penalty = Rounding.mulDivCeil(repaid, standing.terms().pairPpm(), Ppm.ONE);
+    long repaid = Math.min(owed(), penalty.repayable(value, proceeds));
+    long taken = penalty.charged(value, repaid);
     repaid -= repaid % debtUnitValue;
-    long cash = value - cost - penalty - repaid;
+    long cash = value - cost - taken - repaid;
     return excess(value, repaid, cash, settlementAfter(value, repaid, cash) >= 0);
   }
 
@@ -163,7 +162,7 @@ final class PairLine implements LegLine {
   public Wide upperBound(long quantity, boolean settlementPositive) {
     long value = quantity * unitValue;
     long proceeds = Math.max(0, value - terms.costFloor(quantity));
-    long repaid = Rounding.mulDivCeil(proceeds, Ppm.ONE, Ppm.ONE + standing.terms().pairPpm());
+    long repaid = penalty.repayableCeiling(value, proceeds);
     // What does not make up a whole unit of the debt stays as cash; it could count for more than
     // the
     // debt it does not repay only if the settlement currency's debt weighed more.

@@ -13,7 +13,6 @@ import trimtab.core.money.Ppm;
 import trimtab.core.money.Rounding;
 import trimtab.core.money.Wide;
 import trimtab.core.plan.Walk.Path;
-import trimtab.core.rulebook.Rulebook;
 import trimtab.core.settlement.Closing;
 import trimtab.core.settlement.LegSettlement;
 
@@ -21,10 +20,10 @@ import trimtab.core.settlement.LegSettlement;
 /// left.
 ///
 /// @param start state of the breach
-/// @param rulebook the rule that decided
+/// @param grounds what the rule came to
 /// @param path what is closed
 /// @param claim what it proves
-record PlanWriter(Standing start, Rulebook rulebook, Path path, Claim claim) {
+record PlanWriter(Standing start, Grounds grounds, Path path, Claim claim) {
   Plan.Close write(OptionalLong leastNotional) {
     List<PlannedClosing> closings = new ArrayList<>();
     for (Stage stage : path.stages()) {
@@ -37,7 +36,8 @@ record PlanWriter(Standing start, Rulebook rulebook, Path path, Claim claim) {
         claim,
         leastNotional,
         rejected(),
-        unreachable());
+        unreachable(),
+        grounds);
   }
 
   /// Legs that the path wanted to close and could not, as their depth is below their least order.

@@ -7,10 +7,9 @@ import trimtab.core.account.Side;
 import trimtab.core.health.RequirementLine;
 import trimtab.core.instrument.Asset;
 import trimtab.core.instrument.Contract;
-import trimtab.core.money.Ppm;
-import trimtab.core.money.Rounding;
 import trimtab.core.money.Wide;
 import trimtab.core.plan.Standing.Sums;
+import trimtab.core.settlement.PositionPenalty;
 
 /// The excess along the closing of a perpetual. Closing at the mark moves value from the position
 /// to the cash without changing their sum; only the requirement falls, and cost and penalty are
@@ -20,11 +19,11 @@ final class PositionLine implements LegLine {
   private final int market;
   private final Contract contract;
   private final Side side;
-  private final long unitValue;
   private final LegTerms terms;
   private final Sums others;
   private final long settlementNet;
   private final RequirementLine requirement;
+  private final PositionPenalty penalty;
 
   PositionLine(Standing standing, int position) {
     this.standing = standing;
@@ -32,7 +31,6 @@ final class PositionLine implements LegLine {
     this.contract = standing.listing().contracts().get(market);
     long quantity = standing.account().quantity(position);
     this.side = Side.closing(quantity);
-    this.unitValue = standing.marks().unitValue(standing.listing(), contract);
     this.terms =
         new LegTerms(
             Math.absExact(quantity),
@@ -40,19 +38,23 @@ final class PositionLine implements LegLine {
             contract.minimumOrderValue(),
             contract.dustValue(),
             contract.takerFeePpm(),
-            unitValue,
+            standing.marks().unitValue(standing.listing(), contract),
             standing.curves().contract(market, side));
     this.others = standing.others(0);
     this.settlementNet = standing.net(0);
     this.requirement =
         standing.model().requirements().along(standing.account(), standing.marks(), position);
+    this.penalty =
+        PositionPenalty.of(
+            standing.model(), standing.account(), standing.marks(), standing.terms());
   }
 
   @Override
   public Wide excessAtCost(long quantity, long cost) {
-    long penalty = Rounding.mulDivCeil(quantity * unitValue, penaltyPpm(), Ppm.ONE);
-    Sums sums = others.plus(settlement(), settlementNet - cost - penalty);
-    return standing.excess(sums, requirement.at(quantity));
+    Wide required = requirement.at(quantity);
+    long taken = penalty.charged(terms.notional(quantity), required, cost);
+    Sums sums = others.plus(settlement(), settlementNet - cost - taken);
+    return standing.excess(sums, required);
   }
 
   @Override
@@ -63,8 +65,8 @@ final class PositionLine implements LegLine {
   }
 
   private long lossFloor(long quantity) {
-    long penalty = Rounding.mulDivFloor(quantity * unitValue, penaltyPpm(), Ppm.ONE);
-    return terms.costFloor(quantity) + penalty;
+    long cost = terms.costFloor(quantity);
+    return cost + penalty.floor(terms.notional(quantity), requirement.at(quantity), cost);
   }
 
   @Override
@@ -100,10 +102,6 @@ final class PositionLine implements LegLine {
 
   private Asset settlement() {
     return standing.listing().settlement();
-  }
-
-  private long penaltyPpm() {
-    return standing.terms().positionPpm();
   }
 
   @Override

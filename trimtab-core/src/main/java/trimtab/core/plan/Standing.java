@@ -21,18 +21,41 @@ import trimtab.core.settlement.Closing;
 /// @param terms penalty
 /// @param curves what trading costs
 /// @param targetPpm level to be restored
+/// @param bar excess over the target from which on it counts as restored: 0, or negative where only
+///   a share of the shortfall is to be removed
 record Standing(
     Account account,
     Marks marks,
     HealthModel model,
     PenaltyTerms terms,
     CostCurves curves,
-    long targetPpm) {
+    long targetPpm,
+    Wide bar) {
+
+  Standing(
+      Account account,
+      Marks marks,
+      HealthModel model,
+      PenaltyTerms terms,
+      CostCurves curves,
+      long targetPpm) {
+    this(account, marks, model, terms, curves, targetPpm, Wide.ZERO);
+  }
+
+  /// The same state where less is enough.
+  Standing withBar(Wide lower) {
+    return new Standing(account, marks, model, terms, curves, targetPpm, lower);
+  }
+
+  /// The same state at another penalty.
+  Standing withTerms(PenaltyTerms other) {
+    return new Standing(account, marks, model, other, curves, targetPpm, bar);
+  }
 
   /// The state that a closing leaves, depth included.
   Standing after(Closing closing) {
     CostCurves left = UsedDepth.after(closing, curves);
-    return new Standing(closing.account(), marks, model, terms, left, targetPpm);
+    return new Standing(closing.account(), marks, model, terms, left, targetPpm, bar);
   }
 
   Health health() {
@@ -72,13 +95,13 @@ record Standing(
     return new Sums(backing, obligation);
   }
 
-  /// The excess over the target; see [Health#excess(long)].
+  /// The excess over the target, less the bar; see [Health#excess(long)].
   Wide excess(Sums sums, Wide requirement) {
     Wide obligation = sums.obligation().plus(requirement);
     Base base = model.base().resolve(requirement.signum() > 0);
     Wide amount = base == Base.OBLIGATION ? obligation : requirement;
     Wide distance = sums.backing().minus(obligation).times(Ppm.ONE);
-    return distance.minus(amount.times(targetPpm - Ppm.ONE));
+    return distance.minus(amount.times(targetPpm - Ppm.ONE)).minus(bar);
   }
 
   private static boolean contains(int[] values, int value) {

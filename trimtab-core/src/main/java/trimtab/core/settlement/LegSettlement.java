@@ -16,7 +16,6 @@ import trimtab.core.instrument.Asset;
 import trimtab.core.instrument.Contract;
 import trimtab.core.instrument.Listing;
 import trimtab.core.mark.Marks;
-import trimtab.core.money.Ppm;
 import trimtab.core.money.Rounding;
 import trimtab.core.money.Wide;
 import trimtab.core.rulebook.PenaltyTerms;
@@ -63,20 +62,28 @@ public record LegSettlement(HealthModel model, PenaltyTerms terms) {
     } else {
       positions.set(index, new Position(market, left, position.cost() - released));
     }
-    long full = Rounding.mulDivCeil(notional, terms.positionPpm(), Ppm.ONE);
     Account reduced = new Account(account.id(), account.balances(), positions);
-    long penalty = cap(account, marks, reduced, full, cost);
+    long penalty = positionPenalty(account, marks, reduced, notional, cost);
     long cash = sign * notional - released - cost - penalty;
     List<Balance> balances = add(account.balances(), 0, cash, 0);
     Account after = new Account(account.id(), balances, positions);
     return new Closing(new PositionLeg(market), quantity, notional, cost, penalty, 0, after);
   }
 
-  private long cap(Account account, Marks marks, Account reduced, long full, long cost) {
+  private long positionPenalty(
+      Account account, Marks marks, Account reduced, long notional, long cost) {
+    PositionPenalty penalty = PositionPenalty.of(model, account, marks, terms);
+    Wide after = requirement(reduced, marks);
+    long full = penalty.charged(notional, after, cost);
     return switch (terms.cap()) {
       case NONE -> full;
-      case IMPROVEMENT -> Math.min(full, Math.max(0, allowedLoss(account, marks, reduced) - cost));
+      case IMPROVEMENT ->
+          Math.min(full, Math.max(0, Allowance.of(model, account, marks).downTo(after) - cost));
     };
+  }
+
+  private Wide requirement(AccountView account, Marks marks) {
+    return model.requirements().requirement(account, marks, MarginKind.MAINTENANCE);
   }
 
   /// The limit of a slice of perpetuals: the most that closing may cost, every fee included,
@@ -84,19 +91,7 @@ public record LegSettlement(HealthModel model, PenaltyTerms terms) {
   ///
   /// @param reduced the account with the slice closed at the mark; only its positions are read
   public long allowedLoss(Account account, Marks marks, AccountView reduced) {
-    Health health = model.assess(account, marks);
-    Wide equity = health.backing().minus(health.obligation()).plus(health.requirement());
-    if (equity.signum() <= 0 || health.requirement().signum() == 0) {
-      return 0;
-    }
-    Wide after = model.requirements().requirement(reduced, marks, MarginKind.MAINTENANCE);
-    Wide freed = health.requirement().minus(after);
-    long weighted = equity.mulDivFloor(freed, health.requirement()).divFloor(Ppm.ONE);
-    long covered = Math.max(0, model.net(account, marks, 0));
-    long debtWeight = model.listing().settlement().debtWeightPpm();
-    return weighted <= covered
-        ? weighted
-        : covered + Rounding.mulDivFloor(weighted - covered, Ppm.ONE, debtWeight);
+    return Allowance.of(model, account, marks).downTo(requirement(reduced, marks));
   }
 
   /// The limit of a pair: the unweighted equity where nothing requires margin; otherwise what
@@ -133,13 +128,14 @@ public record LegSettlement(HealthModel model, PenaltyTerms terms) {
     long value = Math.multiplyExact(quantity, marks.unitValue(listing, collateral));
     long owed = Math.max(0, -model.net(account, marks, pair.debtAsset()));
     long proceeds = Math.max(0, value - cost);
-    long repaid = Math.min(owed, repayable(proceeds));
-    long penalty = Rounding.mulDivCeil(repaid, terms.pairPpm(), Ppm.ONE);
+    PairPenalty rates = PairPenalty.of(terms, debt);
+    long repaid = Math.min(owed, rates.repayable(value, proceeds));
+    long penalty = rates.charged(value, repaid);
     if (terms.cap() == PenaltyTerms.Cap.IMPROVEMENT) {
       long allowed = Math.max(0, allowedLoss(account, marks, pair, value) - cost);
       if (penalty > allowed) {
         penalty = allowed;
-        repaid = Math.min(owed, proceeds - penalty);
+        repaid = Math.min(owed, Math.max(0, proceeds - penalty));
       }
     }
     long units = repaid / debtUnitValue;
@@ -156,12 +152,6 @@ public record LegSettlement(HealthModel model, PenaltyTerms terms) {
     }
     Account after = new Account(account.id(), balances, account.positions());
     return new Closing(pair, quantity, value, cost, penalty, repaid, after);
-  }
-
-  /// The value that proceeds can repay when the penalty comes on top of the repaid value, rounded
-  /// down in favour of the fund: `floor(proceeds / (1 + rate))`.
-  public long repayable(long proceeds) {
-    return Rounding.mulDivFloor(proceeds, Ppm.ONE, Ppm.ONE + terms.pairPpm());
   }
 
   private static int positionIndex(Account account, int market) {

@@ -16,7 +16,8 @@ final class RulebookState {
     out.putText(rule.base().name());
     out.putLong(rule.thresholdPpm());
     out.putLong(rule.targetPpm());
-    out.putText(rule.order().name());
+    out.putText(rule.legOrder().name());
+    out.putText(rule.objective().name());
     out.putText(rule.onHarmfulClose().name());
     out.putLong(penalty.positionPpm());
     out.putLong(penalty.pairPpm());

@@ -12,6 +12,8 @@ import trimtab.core.rulebook.CloseRule;
 import trimtab.core.rulebook.CloseRule.FixedFraction;
 import trimtab.core.rulebook.CloseRule.Full;
 import trimtab.core.rulebook.CloseRule.TargetHealth;
+import trimtab.core.rulebook.LegOrder;
+import trimtab.core.rulebook.Objective;
 import trimtab.core.rulebook.OnHarmfulClose;
 import trimtab.core.rulebook.OwnRulebook;
 import trimtab.core.rulebook.PenaltyTerms;
@@ -35,13 +37,17 @@ public final class RulebookFile {
     "closeFactor",
     "penalty",
     "onHarmfulClose",
-    "cooldownSeconds"
+    "cooldownSeconds",
+    "legOrder",
+    "objective"
   };
 
   private static final Map<String, Base> LEVELS = words(Base.values());
   private static final Map<String, Cap> CAPS = words(Cap.values());
   private static final Map<String, OnHarmfulClose> ON_HARMFUL_CLOSE =
       words(OnHarmfulClose.values());
+  private static final Map<String, LegOrder> LEG_ORDERS = words(LegOrder.values());
+  private static final Map<String, Objective> OBJECTIVES = words(Objective.values());
 
   private RulebookFile() {}
 
@@ -109,6 +115,8 @@ public final class RulebookFile {
     OnHarmfulClose onHarmfulClose =
         fields.choice("onHarmfulClose", ON_HARMFUL_CLOSE, base.onHarmfulClose());
     long cooldownNanos = fields.notNegative("cooldownSeconds", NANO_DECIMALS, base.cooldownNanos());
+    LegOrder legOrder = fields.choice("legOrder", LEG_ORDERS, base.legOrder());
+    Objective objective = fields.choice("objective", OBJECTIVES, base.objective());
     if (problems.count() > before) {
       return Optional.empty();
     }
@@ -123,7 +131,9 @@ public final class RulebookFile {
                 targetPpm,
                 penalty.orElseThrow(),
                 onHarmfulClose,
-                cooldownNanos));
+                cooldownNanos,
+                legOrder,
+                objective));
   }
 
   private static Optional<CloseRule> closeRule(Fields fields, CloseRule base, Problems problems) {
@@ -178,14 +188,16 @@ public final class RulebookFile {
         Ppm.ONE,
         new PenaltyTerms(0, 0, Cap.NONE, 0),
         OnHarmfulClose.REFUSE,
-        0);
+        0,
+        LegOrder.PROPORTIONAL,
+        Objective.NOTIONAL);
   }
 
-  /// The constants of an enumeration by their names in lower case.
+  /// The constants of an enumeration by their names in lower case, words joined by hyphens.
   private static <T extends Enum<T>> Map<String, T> words(T[] constants) {
     Map<String, T> words = new LinkedHashMap<>();
     for (T constant : constants) {
-      words.put(constant.name().toLowerCase(Locale.ROOT), constant);
+      words.put(constant.name().toLowerCase(Locale.ROOT).replace('_', '-'), constant);
     }
     return words;
   }

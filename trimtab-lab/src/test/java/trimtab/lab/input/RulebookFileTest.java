@@ -15,6 +15,8 @@ import trimtab.core.health.Base;
 import trimtab.core.rulebook.CloseRule.FixedFraction;
 import trimtab.core.rulebook.CloseRule.Full;
 import trimtab.core.rulebook.CloseRule.TargetHealth;
+import trimtab.core.rulebook.LegOrder;
+import trimtab.core.rulebook.Objective;
 import trimtab.core.rulebook.OnHarmfulClose;
 import trimtab.core.rulebook.OwnRulebook;
 import trimtab.core.rulebook.PenaltyTerms;
@@ -76,7 +78,9 @@ class RulebookFileTest {
               "target",
               "penalty",
               "onHarmfulClose",
-              "cooldownSeconds");
+              "cooldownSeconds",
+              "legOrder",
+              "objective");
       assertThat(((Node.Table) InputProblems.entry(root, "penalty")).entries().keySet())
           .containsExactlyInAnyOrder("perpetual", "pair", "cap", "fundShare");
       assertThat(root.entries().containsKey("fraction")).isEqualTo(name.equals("fixed-fraction"));
@@ -97,6 +101,8 @@ class RulebookFileTest {
             penalty: {perpetual: 0.01, cap: none}
             onHarmfulClose: proceed
             cooldownSeconds: 1.5
+            legOrder: hedge-preserving
+            objective: notional
             """);
     assertThat(literal)
         .isEqualTo(
@@ -108,7 +114,9 @@ class RulebookFileTest {
                 1_020_000,
                 new PenaltyTerms(10_000, 50_000, Cap.NONE, 1_000_000),
                 OnHarmfulClose.PROCEED,
-                1_500_000_000L));
+                1_500_000_000L,
+                LegOrder.HEDGE_PRESERVING,
+                Objective.NOTIONAL));
   }
 
   @Test

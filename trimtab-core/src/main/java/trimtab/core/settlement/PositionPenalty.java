@@ -1,0 +1,71 @@
+package trimtab.core.settlement;
+
+import trimtab.core.account.AccountView;
+import trimtab.core.health.HealthModel;
+import trimtab.core.mark.Marks;
+import trimtab.core.money.Ppm;
+import trimtab.core.money.Rounding;
+import trimtab.core.money.Wide;
+import trimtab.core.rulebook.PenaltyTerms;
+import trimtab.core.rulebook.PenaltyTerms.PositionBase;
+
+/// Where the rate for perpetuals meets its base: the penalty of closing part of a position, before
+/// its cap.
+///
+/// Cost and penalty together are linear wherever cost and requirement are, but for one kink: an
+/// improvement is not negative. There the penalty is above the line that leaves it out, so that
+/// line bounds it.
+///
+/// @param base what the rate multiplies
+/// @param ratePpm the rate
+/// @param allowance state before the closing, unless the base is the notional
+public record PositionPenalty(PositionBase base, long ratePpm, Allowance allowance) {
+  private static final long PPM_SQUARED = Ppm.ONE * Ppm.ONE;
+
+  /// Value units by which the allowed loss may be rounded down, twice.
+  private static final long ALLOWANCE_ROUNDED = 2;
+
+  /// @param account before the closing
+  public static PositionPenalty of(
+      HealthModel model, AccountView account, Marks marks, PenaltyTerms terms) {
+    Allowance allowance =
+        terms.positionBase() == PositionBase.NOTIONAL
+            ? Allowance.NONE
+            : Allowance.of(model, account, marks);
+    return new PositionPenalty(terms.positionBase(), terms.positionPpm(), allowance);
+  }
+
+  /// The penalty, rounded up.
+  ///
+  /// @param notional value closed, at the mark
+  /// @param requirementAfter requirement of the account afterwards
+  /// @param cost slippage and fees
+  public long charged(long notional, Wide requirementAfter, long cost) {
+    return switch (base) {
+      case NOTIONAL -> Rounding.mulDivCeil(notional, ratePpm, Ppm.ONE);
+      case REQUIREMENT -> freed(requirementAfter).divCeil(PPM_SQUARED);
+      case IMPROVEMENT -> {
+        long improvement = Math.max(0, allowance.downTo(requirementAfter) - cost);
+        yield Rounding.mulDivCeil(improvement, ratePpm, Ppm.ONE);
+      }
+    };
+  }
+
+  /// A lower bound of [#charged(long, Wide, long)], within rounding of a line; it may be negative.
+  ///
+  /// @param costFloor at most the cost
+  public long floor(long notional, Wide requirementAfter, long costFloor) {
+    return switch (base) {
+      case NOTIONAL -> Rounding.mulDivFloor(notional, ratePpm, Ppm.ONE);
+      case REQUIREMENT -> freed(requirementAfter).divFloor(PPM_SQUARED);
+      case IMPROVEMENT -> {
+        long improvement = allowance.downTo(requirementAfter) - ALLOWANCE_ROUNDED - costFloor;
+        yield Rounding.mulDivFloor(improvement, ratePpm, Ppm.ONE);
+      }
+    };
+  }
+
+  private Wide freed(Wide requirementAfter) {
+    return allowance.requirement().minus(requirementAfter).times(ratePpm);
+  }
+}
