@@ -21,7 +21,7 @@ public record UnitValue(Wide numerator, long denominator) {
   /// Value of a quantity, rounded down.
   public Wide floor(long quantity) {
     Wide product = numerator.times(quantity);
-    return denominator == 1 ? product : product.mulDivFloor(Wide.of(1), Wide.of(denominator));
+    return denominator == 1 ? product : product.divFloor(Wide.of(denominator));
   }
 
   /// Value of a quantity, rounded up.
@@ -40,6 +40,8 @@ public record UnitValue(Wide numerator, long denominator) {
   ///
   /// @throws ArithmeticException if it does not fit a long
   public long quantityWithin(Wide value) {
-    return value.mulDivFloor(Wide.of(denominator), numerator).toLongExact();
+    return denominator == 1
+        ? value.divFloor(numerator).toLongExact()
+        : value.mulDivFloor(Wide.of(denominator), numerator).toLongExact();
   }
 }

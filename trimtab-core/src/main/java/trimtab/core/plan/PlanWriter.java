@@ -93,7 +93,8 @@ record PlanWriter(Standing start, Grounds grounds, Path path, Claim claim) {
     if (allowed == 0) {
       return OptionalLong.empty();
     }
-    return price(line, closing.quantity(), allowed - line.terms().fee(closing.quantity()));
+    return line.priceLosing(
+        closing.quantity(), allowed - line.terms().fee(closing.quantity()));
   }
 
   /// The worst average price at which the quantity still restores.
@@ -107,7 +108,7 @@ record PlanWriter(Standing start, Grounds grounds, Path path, Claim claim) {
     long quantity = stage.closing().quantity();
     long cost = line.terms().cost(quantity);
     long bearable = mostBearable(line, quantity, cost);
-    return price(line, quantity, bearable - line.terms().fee(quantity));
+    return line.priceLosing(quantity, bearable - line.terms().fee(quantity));
   }
 
   /// The largest cost at which the excess is still not negative, found by doubling and bisection:
@@ -128,22 +129,6 @@ record PlanWriter(Standing start, Grounds grounds, Path path, Claim claim) {
       }
     }
     return line.excessAtCost(quantity, low).isNegative() ? cost : low;
-  }
-
-  /// The price at which trading `quantity` loses at most `loss` against the mark, on the tick,
-  /// rounded up for a sale and down for a purchase.
-  private OptionalLong price(LegLine line, long quantity, long loss) {
-    Leg.PositionLeg leg = (Leg.PositionLeg) line.leg();
-    Contract contract = start.listing().contracts().get(leg.market());
-    Feed feed = start.listing().feeds().get(contract.feed());
-    long multiplier = line.unitValue() / start.marks().price(contract.feed());
-    Wide notional = Wide.product(quantity, line.unitValue());
-    boolean selling = line.side() == Side.SELL;
-    Wide proceeds = selling ? notional.minus(Wide.of(loss)) : notional.plus(Wide.of(loss));
-    long perUnit = selling ? proceeds.divCeil(quantity) : proceeds.divFloor(quantity);
-    long step = Math.multiplyExact(multiplier, feed.tick());
-    long steps = selling ? Math.ceilDiv(perUnit, step) : Math.floorDiv(perUnit, step);
-    return OptionalLong.of(Math.max(1, steps) * feed.tick());
   }
 
   private List<Plan.Rejected> rejected() {
