@@ -43,21 +43,99 @@ public record Certificate(
   /// @param base `obligation`, `requirement` or `auto` (obligation while nothing requires margin)
   /// @param thresholdPpm breach below this level
   /// @param targetPpm level to be restored
-  /// @param positionPenaltyPpm penalty on closed notional
-  /// @param pairPenaltyPpm penalty on repaid value
+  /// @param positionPenaltyPpm penalty on the base of perpetuals
+  /// @param pairPenaltyPpm penalty on the base of pairs
   /// @param penaltyCapped whether the penalty is at most the allowed loss minus the cost, and not
   ///   negative. Sizes are judged without the cap. The allowed loss of a perpetual: `floor(E (R -
   ///   R') / R)` with E the weighted nets without the requirement R, and R' once the quantity is
   ///   closed; what exceeds a positive settlement net is divided by its debt weight, rounded down;
   ///   0 when E <= 0. Of a pair: equity, at least 0, when R = 0; else `floor(value x (debtWeight -
   ///   assetWeight) / debtWeight)`.
+  /// @param positionPenaltyBase `notional`: the value closed; `requirement`: `R - R'`;
+  ///   `improvement`: the allowed loss minus the cost, at least 0
+  /// @param pairPenaltyBase `repaid`: the value repaid; `obligation`: that at the debt weight, the
+  ///   rate rounded down; `seized`: the value of the collateral sold
+  /// @param rateSource what the two rates follow from
   public record Terms(
       String base,
       long thresholdPpm,
       long targetPpm,
       long positionPenaltyPpm,
       long pairPenaltyPpm,
-      boolean penaltyCapped) {}
+      boolean penaltyCapped,
+      String positionPenaltyBase,
+      String pairPenaltyBase,
+      RateSource rateSource) {
+    public static final String NOTIONAL = "notional";
+    public static final String REQUIREMENT = "requirement";
+    public static final String IMPROVEMENT = "improvement";
+    public static final String REPAID = "repaid";
+    public static final String OBLIGATION = "obligation";
+    public static final String SEIZED = "seized";
+
+    /// Constant rates of closed notional and repaid value.
+    public Terms(
+        String base,
+        long thresholdPpm,
+        long targetPpm,
+        long positionPenaltyPpm,
+        long pairPenaltyPpm,
+        boolean penaltyCapped) {
+      this(
+          base,
+          thresholdPpm,
+          targetPpm,
+          positionPenaltyPpm,
+          pairPenaltyPpm,
+          penaltyCapped,
+          NOTIONAL,
+          REPAID,
+          new RateSource.Given());
+    }
+  }
+
+  /// What penalty rates follow from.
+  public sealed interface RateSource {
+    /// Constants of the rule.
+    record Given() implements RateSource {}
+
+    /// Rates that move along a course from one pair of rates to another, `from + floor((to - from)
+    /// x part)`, are then measured, and cut.
+    ///
+    /// @param course `fixed`: part is 0; `severity`: part is severity, see
+    ///   [Claim.Share.BySeverity]; `auction`: part is the time since the episode opened over the
+    ///   duration, 0 to 1
+    /// @param durationNanos of an auction, else 0
+    /// @param measure `base`: the rate as it is; `bonus`: `floor(rate x bonus)`; `portfolio`:
+    ///   `floor( rate x equity / R)` for perpetuals, over O for pairs, below 1 and not negative
+    /// @param bonusPpm with `bonus`
+    /// @param maximumPpm no rate is above it
+    /// @param solvencySharePpm the rate of pairs is at most `floor(share x equity / (O - R))`,
+    ///   below 1; 0 is no bound
+    /// @param ceilingPpm to which both rates were cut because a close at the higher ones would not
+    ///   have helped; 1,000,000 where they were not
+    record Computed(
+        String course,
+        long fromPositionPpm,
+        long fromPairPpm,
+        long toPositionPpm,
+        long toPairPpm,
+        long openedNanos,
+        long durationNanos,
+        String measure,
+        long bonusPpm,
+        long maximumPpm,
+        long solvencySharePpm,
+        long ceilingPpm)
+        implements RateSource {
+      public static final String FIXED = "fixed";
+      public static final String SEVERITY = "severity";
+      public static final String AUCTION = "auction";
+      public static final String BASE = "base";
+      public static final String BONUS = "bonus";
+      public static final String PORTFOLIO = "portfolio";
+    }
+  }
 
   /// A balance. Net value `(amount - debt) x unitValue` counts at `assetWeightPpm` when positive,
   /// at `debtWeightPpm` when negative; the settlement currency is netted with unrealised profit and
@@ -107,8 +185,9 @@ public record Certificate(
   /// `size - ceil(dustValue / unitValue)`, and `size` itself. For a pair, `size` is the least
   /// multiple of `lot` within the curve whose proceeds repay the whole debt with the uncapped
   /// penalty, or the whole net balance if that is not enough. Of proceeds p the debt falls by
-  /// `floor(p / (1 + rate))`, or by what a capped penalty leaves of p, at most by what is owed;
-  /// that is cut to whole units of the debt, and the rest goes to the settlement currency.
+  /// `floor(p / (1 + rate))` (with the base `seized` by p less the penalty), or by what a capped
+  /// penalty leaves of p, at most by what is owed; that is cut to whole units of the debt, and the
+  /// rest goes to the settlement currency.
   ///
   /// @param size the whole leg
   /// @param lot step

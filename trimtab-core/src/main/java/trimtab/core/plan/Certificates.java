@@ -15,6 +15,8 @@ import trimtab.core.certificate.Certificate.CurveLine;
 import trimtab.core.certificate.Certificate.FailingPoint;
 import trimtab.core.certificate.Certificate.FailingSegment;
 import trimtab.core.certificate.Certificate.PositionLine;
+import trimtab.core.certificate.Certificate.RateSource;
+import trimtab.core.certificate.Certificate.RateSource.Computed;
 import trimtab.core.certificate.Certificate.Stage;
 import trimtab.core.certificate.Certificate.StageLeg;
 import trimtab.core.certificate.Certificate.Terms;
@@ -25,6 +27,9 @@ import trimtab.core.instrument.Contract;
 import trimtab.core.instrument.Listing;
 import trimtab.core.instrument.MarginTiers;
 import trimtab.core.mark.Marks;
+import trimtab.core.money.Ppm;
+import trimtab.core.rulebook.PenaltySchedule;
+import trimtab.core.rulebook.PenaltySchedule.Course;
 import trimtab.core.rulebook.PenaltyTerms;
 import trimtab.core.rulebook.Rulebook;
 
@@ -41,7 +46,7 @@ public final class Certificates {
         rulebook.name(),
         marks.asOfNanos(),
         listing.valueDecimals(),
-        terms(rulebook),
+        terms(rulebook, plan.grounds()),
         balances(listing, before, marks),
         before.positions().stream().map(p -> position(listing, p, marks)).toList(),
         Stream.concat(plan.closings().stream(), plan.unreachable().stream())
@@ -50,15 +55,53 @@ public final class Certificates {
         plan.claim());
   }
 
-  private static Terms terms(Rulebook rulebook) {
-    PenaltyTerms penalty = rulebook.penalty();
+  private static Terms terms(Rulebook rulebook, Grounds grounds) {
+    PenaltyTerms penalty = grounds.penalty();
     return new Terms(
-        rulebook.base().name().toLowerCase(Locale.ROOT),
+        word(rulebook.base()),
         rulebook.thresholdPpm(),
         rulebook.targetPpm(),
         penalty.positionPpm(),
         penalty.pairPpm(),
-        penalty.cap() == PenaltyTerms.Cap.IMPROVEMENT);
+        penalty.cap() == PenaltyTerms.Cap.IMPROVEMENT,
+        word(penalty.positionBase()),
+        word(penalty.pairBase()),
+        rateSource(rulebook, grounds));
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static RateSource rateSource(Rulebook rulebook, Grounds grounds) {
+    PenaltySchedule schedule = rulebook.schedule();
+    PenaltyTerms from = rulebook.penalty();
+    if (schedule.equals(PenaltySchedule.FIXED) && grounds.ceilingPpm() == Ppm.ONE) {
+      return new RateSource.Given();
+    }
+    PenaltyTerms to =
+        switch (schedule.course()) {
+          case Course.Fixed() -> from;
+          case Course.InSeverity(long position, long pair) -> from.atRates(position, pair);
+          case Course.Auction(long position, long pair, long _) -> from.atRates(position, pair);
+        };
+    return new Computed(
+        switch (schedule.course()) {
+          case Course.Fixed _ -> Computed.FIXED;
+          case Course.InSeverity _ -> Computed.SEVERITY;
+          case Course.Auction _ -> Computed.AUCTION;
+        },
+        from.positionPpm(),
+        from.pairPpm(),
+        to.positionPpm(),
+        to.pairPpm(),
+        grounds.openedNanos(),
+        schedule.course() instanceof Course.Auction auction ? auction.durationNanos() : 0,
+        word(schedule.measure()),
+        schedule.bonusPpm(),
+        schedule.maximumPpm(),
+        schedule.solvencySharePpm(),
+        grounds.ceilingPpm());
   }
 
   private static List<BalanceLine> balances(Listing listing, Account account, Marks marks) {

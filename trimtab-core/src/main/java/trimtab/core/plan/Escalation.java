@@ -97,8 +97,7 @@ record Escalation(Standing start, Asked asked, Path least) {
         switch (start.terms().pairBase()) {
           case REPAID -> Rounding.mulDivFloor(equity, Ppm.ONE, owed);
           case OBLIGATION ->
-              Rounding.mulDivFloor(
-                  Rounding.mulDivFloor(equity, Ppm.ONE, owed), Ppm.ONE, weight);
+              Rounding.mulDivFloor(Rounding.mulDivFloor(equity, Ppm.ONE, owed), Ppm.ONE, weight);
           case SEIZED -> Rounding.mulDivFloor(equity, Ppm.ONE, Math.addExact(equity, owed));
         };
     return Math.min(rate, Ppm.ONE);

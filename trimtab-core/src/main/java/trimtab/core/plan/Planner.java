@@ -57,8 +57,7 @@ public record Planner(Listing listing, RequirementModel requirements) {
     if (order.isEmpty()) {
       return new Plan.Nothing(before, "nothing is left that could be closed");
     }
-    Asked asked =
-        new Asked(rulebook, order, Grounds.asDemanded(penalty, episode.openedNanos()));
+    Asked asked = new Asked(rulebook, order, Grounds.asDemanded(penalty, episode.openedNanos()));
     if (before.isBankrupt()) {
       Path path = whole(start, order);
       return write(start, asked, path, new Claim.Escalated(Claim.Escalated.BANKRUPT), path);
@@ -71,11 +70,7 @@ public record Planner(Listing listing, RequirementModel requirements) {
               : restore(start, asked, least);
       case SizeDemand.CloseShare demand ->
           unlessHarmful(
-              start,
-              asked,
-              shares(start, order, demand.sharePpm()),
-              Demands.claim(demand),
-              least);
+              start, asked, shares(start, order, demand.sharePpm()), Demands.claim(demand), least);
       case SizeDemand.RestoreTarget(long ignored, long maximumSharePpm)
           when maximumSharePpm == Ppm.ONE ->
           !partialRestores(least) && rulebook.onHarmfulClose() == OnHarmfulClose.REFUSE
@@ -98,8 +93,7 @@ public record Planner(Listing listing, RequirementModel requirements) {
   }
 
   /// The least close that removes a share of the shortfall, where a partial close could remove all.
-  private Plan share(
-      Standing start, Asked asked, SizeDemand.RestoreShare demand, Path least) {
+  private Plan share(Standing start, Asked asked, SizeDemand.RestoreShare demand, Path least) {
     if (!partialRestores(least)) {
       return asked.rulebook().onHarmfulClose() == OnHarmfulClose.REFUSE
           ? new Plan.Nothing(start.health(), "refused: no partial close restores the target")
@@ -108,7 +102,8 @@ public record Planner(Listing listing, RequirementModel requirements) {
     Wide bar = Demands.bar(start, demand.sharePpm());
     Path path = restoring(start.withBar(bar), asked.order(), Ppm.ONE);
     return path.restored()
-        ? unlessHarmful(start, asked, path, Demands.claim(demand, path, bar, asked.grounds()), least)
+        ? unlessHarmful(
+            start, asked, path, Demands.claim(demand, path, bar, asked.grounds()), least)
         : restore(start, asked, least);
   }
 
@@ -125,8 +120,7 @@ public record Planner(Listing listing, RequirementModel requirements) {
         : unlessHarmful(start, asked, path, new Claim.Capped(Claim.Capped.CLOSE_FACTOR), least);
   }
 
-  private Plan unlessHarmful(
-      Standing start, Asked asked, Path path, Claim claim, Path least) {
+  private Plan unlessHarmful(Standing start, Asked asked, Path path, Claim claim, Path least) {
     if (path.stages().isEmpty()) {
       return new Plan.Nothing(start.health(), "no admissible quantity is within the close factor");
     }

@@ -15,7 +15,10 @@ public record Cooldown(long nanos, long leastFilledPpm, long severityPpm) {
     if (nanos < 0) {
       throw new IllegalArgumentException("cooldown must not be negative");
     }
-    if (leastFilledPpm < 0 || leastFilledPpm > Ppm.ONE || severityPpm < 0 || severityPpm > Ppm.ONE) {
+    if (leastFilledPpm < 0
+        || leastFilledPpm > Ppm.ONE
+        || severityPpm < 0
+        || severityPpm > Ppm.ONE) {
       throw new IllegalArgumentException("the bounds of a cooldown are 0 to 1");
     }
   }

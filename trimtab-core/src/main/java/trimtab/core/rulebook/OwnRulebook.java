@@ -199,8 +199,7 @@ public record OwnRulebook(
   }
 
   @Override
-  public SizeDemand size(
-      Health health, EpisodeState episode, MarketState market, long nowNanos) {
+  public SizeDemand size(Health health, EpisodeState episode, MarketState market, long nowNanos) {
     return switch (closeRule) {
       case Full() -> new SizeDemand.CloseEverything("rule");
       case FixedFraction(long sharePpm) -> new SizeDemand.CloseShare(sharePpm, closeRule);

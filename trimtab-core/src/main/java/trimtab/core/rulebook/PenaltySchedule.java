@@ -52,7 +52,8 @@ public record PenaltySchedule(
   }
 
   public PenaltySchedule {
-    boolean shares = bonusPpm >= 0 && bonusPpm < Ppm.ONE && maximumPpm >= 0 && maximumPpm <= Ppm.ONE;
+    boolean shares =
+        bonusPpm >= 0 && bonusPpm < Ppm.ONE && maximumPpm >= 0 && maximumPpm <= Ppm.ONE;
     if (!shares || solvencySharePpm < 0 || solvencySharePpm > Ppm.ONE) {
       throw new IllegalArgumentException(
           "bonus, maximum and solvency share of a penalty are 0 to 1, the bonus below 1");

@@ -58,8 +58,7 @@ public interface Rulebook {
   ///
   /// @param nowNanos instant of the marks that the decision is taken on
   default PenaltyTerms penalty(Health health, EpisodeState episode, long nowNanos) {
-    return schedule()
-        .resolve(penalty(), thresholdPpm(), health, nowNanos - episode.openedNanos());
+    return schedule().resolve(penalty(), thresholdPpm(), health, nowNanos - episode.openedNanos());
   }
 
   /// Pause after a slice before the next is planned.

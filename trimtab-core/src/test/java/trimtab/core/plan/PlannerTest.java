@@ -111,6 +111,11 @@ class PlannerTest {
         assertThat(close.before().isBankrupt() || !uncapped.partOfOneLegRestores()).isTrue();
       }
       case Claim.Capped(String by) -> assertThat(by).isEqualTo(Claim.Capped.DEPTH);
+      case Claim.Relieves ignored -> {
+        assertThat(close.after().compareRatio(close.before())).isPositive();
+        assertThat(new LeastRestoring(world.with(Cap.NONE)).partOfOneLegRestores()).isFalse();
+      }
+      case Claim.RestoresShare ignored -> throw new AssertionError(close);
       case Claim.RulePrescribed ignored -> throw new AssertionError(close);
       case Claim.ClosesAll ignored -> throw new AssertionError(close);
     }

@@ -152,11 +152,12 @@ final class AccountState {
     return sum;
   }
 
-  /// The exact excess over a level.
+  /// The exact excess over a level, less its bar.
   BigInteger excess(Level level) {
     BigInteger requirement = requirement();
     BigInteger debtFactor = level.debtFactor(requirement.signum() > 0);
-    return excessOfBalances(debtFactor).subtract(requirement.multiply(level.ppm()));
+    BigInteger required = requirement.multiply(level.ppm());
+    return excessOfBalances(debtFactor).subtract(required).subtract(level.bar());
   }
 
   /// What the balances contribute to an excess, except for some.

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +11,8 @@ import trimtab.core.certificate.Certificate;
 import trimtab.core.certificate.Certificate.BalanceLine;
 import trimtab.core.certificate.Certificate.CurveLine;
 import trimtab.core.certificate.Certificate.PositionLine;
+import trimtab.core.certificate.Certificate.RateSource.Computed;
 import trimtab.core.certificate.Certificate.Stage;
-import trimtab.core.certificate.Certificate.Terms;
 import trimtab.core.certificate.Certificate.TierLine;
 import trimtab.core.certificate.Claim;
 
@@ -41,7 +40,6 @@ record Form(Findings findings) {
 
   private static final Pattern INTEGER = Pattern.compile("0|-?[1-9][0-9]*");
   private static final long MILLION = 1_000_000;
-  private static final Set<String> BASES = Set.of(Level.OBLIGATION, Level.REQUIREMENT, Level.AUTO);
 
   void check(Certificate certificate) {
     if (!isComplete(certificate)) {
@@ -53,7 +51,7 @@ record Form(Findings findings) {
         certificate.version(),
         Certificate.VERSION);
     requireRange("certificate", "valueDecimals", certificate.valueDecimals(), 0, DECIMALS_MAX);
-    checkTerms(certificate.terms());
+    new TermsForm(findings).check(certificate.terms());
     checkBalances(certificate);
     requireCount("certificate", "positions", certificate.positions(), 0, LINES_MAX);
     certificate.positions().forEach(this::checkPosition);
@@ -65,8 +63,17 @@ record Form(Findings findings) {
     }
     switch (certificate.claim()) {
       case Claim.RestoresMinimal(String excess) -> requireInteger("claim", "the excess", excess);
-      case Claim.RulePrescribed(String ignored, long sharePpm) ->
-          requireRange("claim", "the share", sharePpm, 1, MILLION);
+      case Claim.RestoresShare share -> {
+        requireInteger("claim", "the excess", share.excess());
+        requireRange("claim", "the share", share.sharePpm(), 1, MILLION - 1);
+        requireRange("claim", "the initial share", share.initialSharePpm(), 1, MILLION);
+        requireRange("claim", "the growth", share.growthPpm(), 0, AMOUNT_MAX);
+      }
+      case Claim.RulePrescribed prescribed -> {
+        requireRange("claim", "the share", prescribed.sharePpm(), 1, MILLION);
+        new TermsForm(findings).check(prescribed.source(), certificate.terms());
+      }
+      case Claim.Relieves() -> {}
       case Claim.Capped(String ignored) -> {}
       case Claim.ClosesAll(String ignored) -> {}
       case Claim.Escalated(String ignored) -> {}
@@ -96,7 +103,17 @@ record Form(Findings findings) {
           .map(Stage::leg)
           .forEach(leg -> parts.addAll(Arrays.asList(leg.instrument(), leg.debt())));
       parts.add(certificate.terms().base());
+      parts.add(certificate.terms().positionPenaltyBase());
+      parts.add(certificate.terms().pairPenaltyBase());
+      parts.add(certificate.terms().rateSource());
+      if (certificate.terms().rateSource() instanceof Computed source) {
+        parts.add(source.course());
+        parts.add(source.measure());
+      }
       parts.add(text(certificate.claim()));
+      if (certificate.claim() instanceof Claim.RulePrescribed prescribed) {
+        parts.add(prescribed.source());
+      }
       complete = parts.stream().noneMatch(Objects::isNull);
     }
     return findings.require(complete, "a name, a text or a part of the certificate is missing");
@@ -106,19 +123,12 @@ record Form(Findings findings) {
     return switch (claim) {
       case Claim.RestoresMinimal(String excess) -> excess;
       case Claim.Capped(String by) -> by;
-      case Claim.RulePrescribed(String formula, long ignored) -> formula;
+      case Claim.RestoresShare share -> share.excess();
+      case Claim.Relieves() -> "";
+      case Claim.RulePrescribed prescribed -> prescribed.formula();
       case Claim.ClosesAll(String reason) -> reason;
       case Claim.Escalated(String reason) -> reason;
     };
-  }
-
-  private void checkTerms(Terms terms) {
-    findings.require(
-        BASES.contains(terms.base()), "the base is '%s', not one of %s", terms.base(), BASES);
-    requireRange("terms", "the threshold", terms.thresholdPpm(), MILLION, AMOUNT_MAX);
-    requireRange("terms", "the target", terms.targetPpm(), terms.thresholdPpm(), AMOUNT_MAX);
-    requireRange("terms", "the penalty of perpetuals", terms.positionPenaltyPpm(), 0, MILLION - 1);
-    requireRange("terms", "the penalty of pairs", terms.pairPenaltyPpm(), 0, MILLION - 1);
   }
 
   private void checkBalances(Certificate certificate) {

@@ -21,7 +21,7 @@ final class PairClosing implements ClosingLeg {
   private final BigInteger requirement;
   private final boolean obligationIsBase;
   private final BigInteger onePlusRate;
-  private final long penaltyPpm;
+  private final PairRates rates;
   private final long lot;
   private final TradingCost tradingCost;
   private final BigInteger debtFactor;
@@ -40,8 +40,8 @@ final class PairClosing implements ClosingLeg {
     this.owed = state.net(debt).negate().max(BigInteger.ZERO);
     this.requirement = state.requirement();
     this.obligationIsBase = terms.base().equals(Level.OBLIGATION);
-    this.penaltyPpm = terms.pairPenaltyPpm();
-    this.onePlusRate = Level.MILLION.add(BigInteger.valueOf(penaltyPpm));
+    this.rates = PairRates.of(terms, state.balances().get(debt));
+    this.onePlusRate = rates.onePlusRepaid();
     this.lot = stage.lot();
     this.tradingCost = TradingCost.of(stage, unitValue);
     this.debtFactor = target.debtFactor(requirement.signum() > 0);
@@ -50,7 +50,8 @@ final class PairClosing implements ClosingLeg {
     this.others =
         state
             .excessOfBalances(debtFactor, 0, collateral, debt)
-            .subtract(requirement.multiply(target.ppm()));
+            .subtract(requirement.multiply(target.ppm()))
+            .subtract(target.bar());
     BigInteger units = collateralNet.divide(BigInteger.valueOf(unitValue));
     this.held = units.max(BigInteger.ZERO).longValueExact();
     this.size = leastRepaying(owed).orElse(held);
@@ -85,13 +86,13 @@ final class PairClosing implements ClosingLeg {
     BigInteger value = tradingCost.notional(quantity);
     BigInteger cost = tradingCost.charged(quantity);
     BigInteger proceeds = value.subtract(cost).max(BigInteger.ZERO);
-    BigInteger repaid = owed.min(proceeds.multiply(Level.MILLION).divide(onePlusRate));
-    BigInteger penalty = ClosingLeg.partRoundedUp(repaid, penaltyPpm);
+    BigInteger repaid = owed.min(rates.repayable(value, proceeds));
+    BigInteger penalty = rates.penalty(value, repaid);
     if (capped) {
       BigInteger allowed = allowedLoss(value).subtract(cost).max(BigInteger.ZERO);
       if (penalty.compareTo(allowed) > 0) {
         penalty = allowed;
-        repaid = owed.min(proceeds.subtract(penalty));
+        repaid = owed.min(proceeds.subtract(penalty).max(BigInteger.ZERO));
       }
     }
     repaid = repaid.subtract(repaid.mod(debtUnitValue));
@@ -122,10 +123,10 @@ final class PairClosing implements ClosingLeg {
     return Rational.floorDivide(value.multiply(kept), worth).max(BigInteger.ZERO);
   }
 
-  /// Along a straight piece of the cost the proceeds p are linear, and so is everything else but
-  /// what p is worth: a debt's weight over `1 + rate` per unit, the settlement currency's weight
-  /// where p is negative and beyond the debt. Where one of these kinks is concave, the line between
-  /// them is extended beyond it, which is above.
+  /// Along a straight piece of the cost the proceeds p, less a penalty on what is sold, are linear,
+  /// and so is everything else but what p is worth: a debt's weight over `1 + rate` per unit, the
+  /// settlement currency's weight where p is negative and beyond the debt. Where one of these kinks
+  /// is concave, the line between them is extended beyond it, which is above.
   @Override
   public Rational bound(long quantity, boolean settlementPositive) {
     BigInteger settlementWeight = state.weight(0, settlementPositive, debtFactor);
@@ -138,7 +139,7 @@ final class PairClosing implements ClosingLeg {
     if (debt != 0 && collateral != 0) {
       constant = constant.add(settlementNet.multiply(settlementWeight));
     }
-    Rational proceeds = tradingCost.exact(quantity).negate().plus(value);
+    Rational proceeds = tradingCost.exact(quantity).negate().plus(rates.afterSold(value));
     return worth(proceeds, settlementWeight, debtWeight).plus(constant);
   }
 
@@ -213,7 +214,7 @@ final class PairClosing implements ClosingLeg {
     BigInteger scale = width.multiply(Level.MILLION);
     BigInteger unit = BigInteger.valueOf(unitValue);
     BigInteger rise = tradingCost.rise(piece).multiply(Level.MILLION);
-    BigInteger kept = unit.multiply(Level.MILLION.subtract(tradingCost.feePpm()));
+    BigInteger kept = unit.multiply(rates.lessSold().subtract(tradingCost.feePpm()));
     BigInteger slope = kept.multiply(width).subtract(rise);
     BigInteger intercept =
         rise.multiply(BigInteger.valueOf(begin)).subtract(tradingCost.start(piece).multiply(scale));
@@ -230,7 +231,9 @@ final class PairClosing implements ClosingLeg {
       if (slope.multiply(BigInteger.valueOf(first)).compareTo(wanted) < 0) {
         return OptionalLong.empty();
       }
-      if (tradingCost.notional(first).subtract(tradingCost.charged(first)).compareTo(needed) >= 0) {
+      BigInteger value = tradingCost.notional(first);
+      BigInteger proceeds = value.subtract(tradingCost.charged(first));
+      if (proceeds.subtract(rates.sold(value)).compareTo(needed) >= 0) {
         return OptionalLong.of(first);
       }
       if (tries == ROUNDED_LOTS_MAX) {

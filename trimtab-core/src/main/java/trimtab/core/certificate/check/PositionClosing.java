@@ -14,7 +14,8 @@ final class PositionClosing implements ClosingLeg {
   private final int position;
   private final long size;
   private final long unitValue;
-  private final long penaltyPpm;
+  private final BigInteger penaltyPpm;
+  private final String penaltyBase;
   private final TradingCost tradingCost;
   private final Level target;
   private final BigInteger requirement;
@@ -31,7 +32,8 @@ final class PositionClosing implements ClosingLeg {
     this.position = state.position(stage.leg().instrument());
     this.size = Math.absExact(state.quantity(position));
     this.unitValue = state.positions().get(position).unitValue();
-    this.penaltyPpm = terms.positionPenaltyPpm();
+    this.penaltyPpm = BigInteger.valueOf(terms.positionPenaltyPpm());
+    this.penaltyBase = terms.positionPenaltyBase();
     this.tradingCost = TradingCost.of(stage, unitValue);
     this.target = target;
     this.requirement = state.requirement();
@@ -60,12 +62,32 @@ final class PositionClosing implements ClosingLeg {
   @Override
   public Settled settle(long quantity, boolean capped) {
     BigInteger cost = tradingCost.charged(quantity);
-    BigInteger penalty = ClosingLeg.partRoundedUp(tradingCost.notional(quantity), penaltyPpm);
+    BigInteger penalty = penalty(quantity, cost);
     if (capped) {
-      penalty = penalty.min(allowedLoss(quantity).subtract(cost).max(BigInteger.ZERO));
+      penalty = penalty.min(improvement(quantity, cost));
     }
     AccountState after = state.afterPosition(position, quantity, cost, penalty);
     return new Settled(cost, penalty, BigInteger.ZERO, after);
+  }
+
+  private BigInteger penalty(long quantity, BigInteger cost) {
+    Rational base =
+        switch (penaltyBase) {
+          case Terms.REQUIREMENT -> freed(quantity);
+          case Terms.IMPROVEMENT -> Rational.of(improvement(quantity, cost));
+          default -> Rational.of(tradingCost.notional(quantity));
+        };
+    return base.times(penaltyPpm).dividedBy(Level.MILLION).ceiling();
+  }
+
+  /// Requirement that closing frees, in value units.
+  private Rational freed(long quantity) {
+    return new Rational(requirement.subtract(requirementAfter(quantity)), Level.MILLION);
+  }
+
+  /// By how much closing costs less than it may.
+  private BigInteger improvement(long quantity, BigInteger cost) {
+    return allowedLoss(quantity).subtract(cost).max(BigInteger.ZERO);
   }
 
   /// What closing may cost without lowering equity over requirement: `floor(E (R - R') / R)` of
@@ -85,27 +107,55 @@ final class PositionClosing implements ClosingLeg {
     return covered.add(Rational.floorDivide(beyond, debtWeight));
   }
 
+  /// The same without any rounding.
+  private Rational exactAllowedLoss(long quantity) {
+    BigInteger equity = state.weightedEquity();
+    if (equity.signum() <= 0 || requirement.signum() == 0) {
+      return Rational.ZERO;
+    }
+    Rational weighted = freed(quantity).times(equity).dividedBy(requirement);
+    Rational beyond = weighted.plus(settlementNet.max(BigInteger.ZERO).negate());
+    if (beyond.signum() <= 0) {
+      return weighted;
+    }
+    BigInteger debtWeight = BigInteger.valueOf(state.balances().getFirst().debtWeightPpm());
+    return beyond
+        .times(Level.MILLION)
+        .dividedBy(debtWeight)
+        .plus(settlementNet.max(BigInteger.ZERO));
+  }
+
   private BigInteger requirementAfter(long quantity) {
     return otherRequirement.add(state.requirement(position, BigInteger.valueOf(size - quantity)));
   }
 
   @Override
   public Rational bound(long quantity, boolean settlementPositive) {
-    BigInteger notional = tradingCost.notional(quantity);
-    Rational penalty =
-        new Rational(notional.multiply(BigInteger.valueOf(penaltyPpm)), Level.MILLION);
-    Rational loss = tradingCost.exact(quantity).plus(penalty);
+    Rational cost = tradingCost.exact(quantity);
+    Rational base =
+        switch (penaltyBase) {
+          case Terms.REQUIREMENT -> freed(quantity);
+          case Terms.IMPROVEMENT -> exactAllowedLoss(quantity).minus(cost);
+          default -> Rational.of(tradingCost.notional(quantity));
+        };
+    Rational loss = base.times(penaltyPpm).dividedBy(Level.MILLION).plus(cost);
     Rational settlement = loss.negate().plus(settlementNet);
     BigInteger required = requirementAfter(quantity).multiply(target.ppm());
     return settlement
         .times(state.weight(0, settlementPositive, debtFactor))
-        .plus(otherBalances.subtract(required));
+        .plus(otherBalances.subtract(required).subtract(target.bar()));
   }
 
-  /// Cost and penalty are rounded up, and the excess falls with them.
+  /// Cost and penalty are rounded up, and the excess falls with them. An allowed loss is rounded
+  /// down twice, and a penalty on the improvement falls with it. That a negative improvement takes
+  /// nothing lowers the excess; the bound leaves it out, and stays linear.
   @Override
   public Rational slack(boolean settlementPositive) {
-    return Rational.ZERO;
+    if (!penaltyBase.equals(Terms.IMPROVEMENT)) {
+      return Rational.ZERO;
+    }
+    BigInteger weight = state.weight(0, settlementPositive, debtFactor);
+    return new Rational(weight.multiply(penaltyPpm).shiftLeft(1), Level.MILLION);
   }
 
   @Override
