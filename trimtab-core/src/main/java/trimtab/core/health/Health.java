@@ -14,7 +14,14 @@ import trimtab.core.money.Wide;
 /// @param requirement the maintenance requirement inside `obligation`
 /// @param base what levels are measured against; never [Base#AUTO]
 /// @param equity everything held minus everything owed, unweighted, in value units, rounded down
-public record Health(Wide backing, Wide obligation, Wide requirement, Base base, long equity) {
+/// @param exactScale exact units per value unit
+public record Health(
+    Wide backing, Wide obligation, Wide requirement, Base base, long equity, long exactScale) {
+  /// Health on a listing whose exact unit is the value unit.
+  public Health(Wide backing, Wide obligation, Wide requirement, Base base, long equity) {
+    this(backing, obligation, requirement, base, equity, 1);
+  }
+
   public Health {
     if (base == Base.AUTO) {
       throw new IllegalArgumentException("the base of a health is resolved");

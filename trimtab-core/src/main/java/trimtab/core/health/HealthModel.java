@@ -12,8 +12,8 @@ import trimtab.core.money.Rounding;
 import trimtab.core.money.Wide;
 
 /// Health of an account: balances are netted per asset first, unrealised profit and loss into the
-/// asset in which its contract is settled (gains at the contract's weight); then positive nets count
-/// at the asset weight as backing, negative ones at the debt weight as obligation, beside the
+/// asset in which its contract is settled (gains at the contract's weight); then positive nets
+/// count at the asset weight as backing, negative ones at the debt weight as obligation, beside the
 /// requirement.
 ///
 /// @param listing scales and weights
@@ -56,7 +56,8 @@ public record HealthModel(
         sum.obligation.plus(requirement),
         requirement,
         base.resolve(requirement.signum() > 0),
-        sum.equity.divFloor(listing.exactScale()));
+        sum.equity.divFloor(listing.exactScale()),
+        listing.exactScale());
   }
 
   private final class Sum {
@@ -128,8 +129,8 @@ public record HealthModel(
     return cash(account, marks, asset).minus(fixedDebt(account, marks, asset));
   }
 
-  /// Unrealised profit as it counts, in exact units: a gain at the contract's weight, rounded down to
-  /// its cost unit, a loss in full.
+  /// Unrealised profit as it counts, in exact units: a gain at the contract's weight, rounded down
+  /// to its cost unit, a loss in full.
   public Wide weightedProfit(AccountView account, Marks marks, int position) {
     Contract contract = listing.contracts().get(account.market(position));
     PositionValue value = PositionValue.of(listing, contract, marks);

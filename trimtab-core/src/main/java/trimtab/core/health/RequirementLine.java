@@ -5,8 +5,8 @@ import trimtab.core.money.Wide;
 /// The maintenance requirement of a whole account along the closing of one position: piecewise
 /// linear in the quantity closed. It may jump from one piece to the next.
 public interface RequirementLine {
-  /// The requirement after `closed` units, in exact units x parts per million; notionals that are no
-  /// whole number of exact units are rounded up.
+  /// The requirement after `closed` units, in exact units x parts per million; notionals that are
+  /// no whole number of exact units are rounded up.
   ///
   /// @param closed 0 to the size of the position
   Wide at(long closed);

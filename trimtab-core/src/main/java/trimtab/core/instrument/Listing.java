@@ -13,9 +13,9 @@ import trimtab.core.money.Wide;
 /// Everything that can be held, owed or traded on a venue, with its scales. Asset 0 is the
 /// settlement currency; its unit is the *value unit* in which amounts are charged and paid.
 ///
-/// Values are judged in *exact units*, fine enough that every balance and every linear position is a
-/// whole number of them. A venue whose prices and quantities have few decimals needs no finer unit
-/// than the value unit; one that lists a token at 0.00001 with eight digits does.
+/// Values are judged in *exact units*, fine enough that every balance and every linear position is
+/// a whole number of them. A venue whose prices and quantities have few decimals needs no finer
+/// unit than the value unit; one that lists a token at 0.00001 with eight digits does.
 ///
 /// @param valueDecimals the value unit is `10^-valueDecimals` of the settlement currency
 /// @param exactDecimals the exact unit is `10^-exactDecimals` of it
@@ -34,8 +34,8 @@ public record Listing(
   /// Amounts, and the values of single legs in value units, stay below 2^63.
   public static final int VALUE_BITS_MAX = 63;
 
-  /// Decimals by which the exact unit may be finer than a price times a quantity: 2^63 of an amount,
-  /// 2^50 of a price, weight, level, 512 legs and this factor stay below 2^191.
+  /// Decimals by which the exact unit may be finer than a price times a quantity: 2^63 of an
+  /// amount, 2^50 of a price, weight, level, 512 legs and this factor stay below 2^191.
   static final int FINER_DECIMALS_MAX = 8;
 
   public Listing {
@@ -82,7 +82,8 @@ public record Listing(
     return Decimals.powerOfTen(exactDecimals - valueDecimals);
   }
 
-  /// Whether all contracts are plain (see [Contract#isPlain()]) and the exact unit is the value unit.
+  /// Whether all contracts are plain (see [Contract#isPlain()]) and the exact unit is the value
+  /// unit.
   public boolean isPlain() {
     return exactDecimals == valueDecimals && contracts.stream().allMatch(Contract::isPlain);
   }

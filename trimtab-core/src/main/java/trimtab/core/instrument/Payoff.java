@@ -5,8 +5,8 @@ public sealed interface Payoff {
   /// A quantity is worth `quantity x price`; profit is what that gained.
   record Linear() implements Payoff {}
 
-  /// A quantity of contracts of a fixed face value, settled in the coin: it is worth
-  /// `quantity x faceValue / price` coins, and a long gains what that *lost*.
+  /// A quantity of contracts of a fixed face value, settled in the coin: it is worth `quantity x
+  /// faceValue / price` coins, and a long gains what that *lost*.
   ///
   /// @param faceValue of one contract, in price units of its feed (100 USD at two decimals: 10,000)
   record Inverse(long faceValue) implements Payoff {

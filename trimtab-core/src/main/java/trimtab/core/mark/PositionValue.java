@@ -71,8 +71,6 @@ public record PositionValue(
   ///
   /// @param size not negative
   public Wide notional(long size) {
-    return price == 1
-        ? Wide.product(size, perUnit).times(costUnitValue)
-        : unitValue().ceil(size);
+    return price == 1 ? Wide.product(size, perUnit).times(costUnitValue) : unitValue().ceil(size);
   }
 }

@@ -1,7 +1,7 @@
 package trimtab.core.money;
 
-/// What one unit of a quantity is worth, when that need not be a whole number:
-/// `numerator / denominator` per unit.
+/// What one unit of a quantity is worth, when that need not be a whole number: `numerator /
+/// denominator` per unit.
 ///
 /// @param numerator positive
 /// @param denominator positive

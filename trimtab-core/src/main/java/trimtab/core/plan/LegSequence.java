@@ -52,8 +52,8 @@ final class LegSequence {
     return withNew ? open.stream().findFirst() : Optional.empty();
   }
 
-  /// All legs that can be closed: positions that were not delivered, and pairs of a debt and what is
-  /// held, of the same asset only where the two are not set off.
+  /// All legs that can be closed: positions that were not delivered, and pairs of a debt and what
+  /// is held, of the same asset only where the two are not set off.
   static List<LegLine> lines(Standing standing) {
     List<LegLine> lines = new ArrayList<>();
     Account account = standing.account();

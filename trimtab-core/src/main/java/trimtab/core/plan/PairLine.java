@@ -184,9 +184,11 @@ final class PairLine implements LegLine {
     long repaid = Math.min(owed(), penalty.repayable(notional, proceeds));
     long taken = penalty.charged(notional, repaid);
     Wide cleared =
-        Wide.product(Rounding.mulDivFloor(repaid, terms.exactScale(), debtUnitValue), debtUnitValue);
+        Wide.product(
+            Rounding.mulDivFloor(repaid, terms.exactScale(), debtUnitValue), debtUnitValue);
     long cash = value.minus(cleared).divFloor(terms.exactScale()) - cost - taken;
-    Wide left = settlementCash.plus(exact(cash)).minus(collateral.isSettlement() ? value : Wide.ZERO);
+    Wide left =
+        settlementCash.plus(exact(cash)).minus(collateral.isSettlement() ? value : Wide.ZERO);
     Wide debtLeft = settlementDebt;
     if (debt.isSettlement()) {
       // An explicit debt is paid first; what is owed beyond it is negative cash.
@@ -203,13 +205,12 @@ final class PairLine implements LegLine {
     Wide value = Wide.product(quantity, unitValue);
     long proceeds = Math.max(0, terms.notional(quantity) - terms.costFloor(quantity));
     Wide repaid = exact(penalty.repayableCeiling(terms.notionalFloor(quantity), proceeds));
-    // What does not make up a whole unit of the debt stays as cash; it could count for more than the
+    // What does not make up a whole unit of the debt stays as cash; it could count for more than
+    // the
     // debt it does not repay only if the settlement currency's debt weighed more.
-    boolean heavier =
-        !settlementPositive && settlement.debtWeightPpm() > debt.debtWeightPpm();
+    boolean heavier = !settlementPositive && settlement.debtWeightPpm() > debt.debtWeightPpm();
     Wide cash =
-        settlementCash.plus(
-            heavier && !debt.isSettlement() ? Wide.of(debtUnitValue) : Wide.ZERO);
+        settlementCash.plus(heavier && !debt.isSettlement() ? Wide.of(debtUnitValue) : Wide.ZERO);
     if (collateral.isSettlement()) {
       cash = cash.minus(value);
     }
@@ -219,12 +220,12 @@ final class PairLine implements LegLine {
     } else if (debt.isSettlement()) {
       cash = cash.plus(repaid);
     }
-    Sums sums =
-        others.plusAt(settlement, cash, settlementPositive).plusDebt(settlement, debtLeft);
+    Sums sums = others.plusAt(settlement, cash, settlementPositive).plusDebt(settlement, debtLeft);
     return standing.excess(traded(sums, value, repaid), requirement);
   }
 
-  /// Adds what is left of the collateral and of the debt, where they are not the settlement currency.
+  /// Adds what is left of the collateral and of the debt, where they are not the settlement
+  /// currency.
   private Sums traded(Sums sums, Wide value, Wide repaid) {
     Sums result = sums;
     if (!collateral.isSettlement()) {

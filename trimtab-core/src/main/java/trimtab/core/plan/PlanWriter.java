@@ -5,13 +5,9 @@ import java.util.List;
 import java.util.OptionalLong;
 import trimtab.core.account.Account;
 import trimtab.core.account.Leg;
-import trimtab.core.account.Side;
 import trimtab.core.certificate.Claim;
-import trimtab.core.instrument.Contract;
-import trimtab.core.instrument.Feed;
 import trimtab.core.money.Ppm;
 import trimtab.core.money.Rounding;
-import trimtab.core.money.Wide;
 import trimtab.core.plan.Walk.Path;
 import trimtab.core.settlement.Closing;
 import trimtab.core.settlement.LegSettlement;
@@ -85,16 +81,14 @@ record PlanWriter(Standing start, Grounds grounds, Path path, Claim claim) {
     }
     Standing standing = stage.standing();
     Closing closing = stage.closing();
-    Account reduced =
-        new Account(
-            standing.account().id(), standing.account().balances(), closing.account().positions());
+    Account account = standing.account();
+    Account reduced = account.with(account.balances(), closing.account().positions());
     LegSettlement settlement = new LegSettlement(standing.model(), standing.terms());
-    long allowed = settlement.allowedLoss(standing.account(), standing.marks(), reduced);
+    long allowed = settlement.allowedLoss(account, standing.marks(), reduced, line.settlement());
     if (allowed == 0) {
       return OptionalLong.empty();
     }
-    return line.priceLosing(
-        closing.quantity(), allowed - line.terms().fee(closing.quantity()));
+    return line.priceLosing(closing.quantity(), allowed - line.terms().fee(closing.quantity()));
   }
 
   /// The worst average price at which the quantity still restores.

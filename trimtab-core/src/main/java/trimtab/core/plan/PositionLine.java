@@ -19,9 +19,9 @@ import trimtab.core.plan.Standing.Sums;
 import trimtab.core.settlement.PositionPenalty;
 import trimtab.core.settlement.Realised;
 
-/// The excess along the closing of a position. Closing at the mark moves profit from the position to
-/// the cash without changing their sum, unless gains count for less before they are realised; the
-/// requirement falls, and cost and penalty are paid.
+/// The excess along the closing of a position. Closing at the mark moves profit from the position
+/// to the cash without changing their sum, unless gains count for less before they are realised;
+/// the requirement falls, and cost and penalty are paid.
 final class PositionLine implements LegLine {
   private final Standing standing;
   private final int market;
@@ -119,8 +119,8 @@ final class PositionLine implements LegLine {
     return cashCeiling(closed).minus(Wide.product(paid + taken, terms.exactScale()));
   }
 
-  /// A bound of the cash after closing at the mark: a gain counts in full once it is realised, and of
-  /// a gain the released part is proportional but for two cost units of rounding.
+  /// A bound of the cash after closing at the mark: a gain counts in full once it is realised, and
+  /// of a gain the released part is proportional but for two cost units of rounding.
   private Wide cashCeiling(long closed) {
     long gain = value.profit(quantity, cost);
     if (closed == 0 || gain <= 0 || contract.pnlWeightPpm() == Ppm.ONE) {
@@ -189,9 +189,13 @@ final class PositionLine implements LegLine {
     }
     long away = distance.divFloor(per).toLongExact();
     long price = selling ? mark - away : Math.addExact(mark, away);
-    long steps =
-        selling ? Math.ceilDiv(price, feed.tick()) : Math.floorDiv(price, feed.tick());
+    long steps = selling ? Math.ceilDiv(price, feed.tick()) : Math.floorDiv(price, feed.tick());
     return OptionalLong.of(Math.max(1, steps) * feed.tick());
+  }
+
+  /// Index of the asset that pays.
+  int settlement() {
+    return contract.settlement();
   }
 
   @Override

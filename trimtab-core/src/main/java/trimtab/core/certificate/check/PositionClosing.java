@@ -7,20 +7,26 @@ import trimtab.core.certificate.Certificate.Stage;
 import trimtab.core.certificate.Certificate.Terms;
 import trimtab.core.certificate.Certificate.TierLine;
 
-/// Closing a position: unrealised profit becomes cash at the mark, so the settlement currency's net
-/// falls by cost and penalty alone, and the requirement of what is closed goes.
+/// Closing a position: unrealised profit becomes cash at the mark, so the net of the asset that
+/// pays falls by cost and penalty alone, unless gains count for less before they are realised; and
+/// the requirement of what is closed goes.
 final class PositionClosing implements ClosingLeg {
   private final AccountState state;
   private final int position;
   private final long size;
-  private final long unitValue;
+  private final int asset;
   private final BigInteger penaltyPpm;
   private final String penaltyBase;
   private final TradingCost tradingCost;
   private final Level target;
   private final BigInteger requirement;
   private final BigInteger otherRequirement;
-  private final BigInteger settlementNet;
+  private final PositionValue value;
+
+  /// Cash of the asset that pays, in exact units and in value units.
+  private final BigInteger cash;
+
+  private final BigInteger covered;
 
   /// While a part of the position is open, so that there is a requirement.
   private final BigInteger debtFactor;
@@ -31,27 +37,25 @@ final class PositionClosing implements ClosingLeg {
     this.state = state;
     this.position = state.position(stage.leg().instrument());
     this.size = Math.absExact(state.quantity(position));
-    this.unitValue = state.positions().get(position).unitValue();
+    this.asset = state.positions().get(position).settlement();
+    this.value = state.profits(position);
     this.penaltyPpm = BigInteger.valueOf(terms.positionPenaltyPpm());
     this.penaltyBase = terms.positionPenaltyBase();
-    this.tradingCost = TradingCost.of(stage, unitValue);
+    this.tradingCost = TradingCost.of(stage, value.worth(), state.exactScale());
     this.target = target;
     this.requirement = state.requirement();
     this.otherRequirement =
         requirement.subtract(state.requirement(position, BigInteger.valueOf(size)));
-    this.settlementNet = state.net(0);
+    this.cash = state.cash(asset);
+    this.covered = Rational.floorDivide(cash.max(BigInteger.ZERO), state.exactScale());
     this.debtFactor = target.debtFactor(true);
-    this.otherBalances = state.excessOfBalances(debtFactor, 0);
+    this.otherBalances =
+        state.excessOfBalances(debtFactor, asset).subtract(state.excessOfDebt(asset, debtFactor));
   }
 
   @Override
   public long size() {
     return size;
-  }
-
-  @Override
-  public long unitValue() {
-    return unitValue;
   }
 
   @Override
@@ -66,7 +70,7 @@ final class PositionClosing implements ClosingLeg {
     if (capped) {
       penalty = penalty.min(improvement(quantity, cost));
     }
-    AccountState after = state.afterPosition(position, quantity, cost, penalty);
+    AccountState after = state.afterPosition(position, quantity, cost.add(penalty));
     return new Settled(cost, penalty, BigInteger.ZERO, after);
   }
 
@@ -82,7 +86,9 @@ final class PositionClosing implements ClosingLeg {
 
   /// Requirement that closing frees, in value units.
   private Rational freed(long quantity) {
-    return new Rational(requirement.subtract(requirementAfter(quantity)), Level.MILLION);
+    return new Rational(
+        requirement.subtract(requirementAfter(quantity)),
+        Level.MILLION.multiply(state.exactScale()));
   }
 
   /// By how much closing costs less than it may.
@@ -100,11 +106,23 @@ final class PositionClosing implements ClosingLeg {
     }
     BigInteger freed = requirement.subtract(requirementAfter(quantity));
     BigInteger weighted =
-        Rational.floorDivide(equity.multiply(freed), requirement.multiply(Level.MILLION));
-    BigInteger covered = weighted.min(settlementNet.max(BigInteger.ZERO));
-    BigInteger debtWeight = BigInteger.valueOf(state.balances().getFirst().debtWeightPpm());
-    BigInteger beyond = weighted.subtract(covered).multiply(Level.MILLION);
-    return covered.add(Rational.floorDivide(beyond, debtWeight));
+        Rational.floorDivide(
+            equity.multiply(freed),
+            requirement.multiply(Level.MILLION).multiply(state.exactScale()));
+    BigInteger once = weighted.min(covered);
+    BigInteger beyond = weighted.subtract(once).multiply(Level.MILLION);
+    return once.add(Rational.floorDivide(beyond, debtWeight())).subtract(chargedMore());
+  }
+
+  private BigInteger debtWeight() {
+    return BigInteger.valueOf(state.balances().get(asset).debtWeightPpm());
+  }
+
+  /// By how many value units a charge in whole units of the asset that pays may be more.
+  private BigInteger chargedMore() {
+    return asset == 0
+        ? BigInteger.ZERO
+        : Rational.ceilingDivide(state.unitValue(asset), state.exactScale());
   }
 
   /// The same without any rounding.
@@ -114,15 +132,11 @@ final class PositionClosing implements ClosingLeg {
       return Rational.ZERO;
     }
     Rational weighted = freed(quantity).times(equity).dividedBy(requirement);
-    Rational beyond = weighted.plus(settlementNet.max(BigInteger.ZERO).negate());
+    Rational beyond = weighted.plus(covered.negate());
     if (beyond.signum() <= 0) {
       return weighted;
     }
-    BigInteger debtWeight = BigInteger.valueOf(state.balances().getFirst().debtWeightPpm());
-    return beyond
-        .times(Level.MILLION)
-        .dividedBy(debtWeight)
-        .plus(settlementNet.max(BigInteger.ZERO));
+    return beyond.times(Level.MILLION).dividedBy(debtWeight()).plus(covered);
   }
 
   private BigInteger requirementAfter(long quantity) {
@@ -136,14 +150,21 @@ final class PositionClosing implements ClosingLeg {
         switch (penaltyBase) {
           case Terms.REQUIREMENT -> freed(quantity);
           case Terms.IMPROVEMENT -> exactAllowedLoss(quantity).minus(cost);
-          default -> Rational.of(tradingCost.notional(quantity));
+          default -> tradingCost.value(quantity);
         };
     Rational loss = base.times(penaltyPpm).dividedBy(Level.MILLION).plus(cost);
-    Rational settlement = loss.negate().plus(settlementNet);
-    BigInteger required = requirementAfter(quantity).multiply(target.ppm());
-    return settlement
-        .times(state.weight(0, settlementPositive, debtFactor))
-        .plus(otherBalances.subtract(required).subtract(target.bar()));
+    Rational paying =
+        value
+            .countedCeiling(quantity)
+            .plus(cash.subtract(value.counted()))
+            .minus(loss.times(state.exactScale()));
+    Rational notional = value.worth().times(BigInteger.valueOf(size - quantity));
+    Rational required =
+        state.requirement(position, notional).plus(otherRequirement).times(target.ppm());
+    return paying
+        .times(state.weight(asset, settlementPositive, debtFactor))
+        .plus(otherBalances.subtract(target.bar()))
+        .minus(required);
   }
 
   /// Cost and penalty are rounded up, and the excess falls with them. An allowed loss is rounded
@@ -154,8 +175,16 @@ final class PositionClosing implements ClosingLeg {
     if (!penaltyBase.equals(Terms.IMPROVEMENT)) {
       return Rational.ZERO;
     }
-    BigInteger weight = state.weight(0, settlementPositive, debtFactor);
-    return new Rational(weight.multiply(penaltyPpm).shiftLeft(1), Level.MILLION);
+    BigInteger weight = state.weight(asset, settlementPositive, debtFactor);
+    BigInteger lower = BigInteger.TWO.add(chargedMore()).multiply(state.exactScale());
+    return new Rational(weight.multiply(penaltyPpm).multiply(lower), Level.MILLION);
+  }
+
+  @Override
+  public BigInteger rounding() {
+    PositionLine line = state.positions().get(position);
+    BigInteger units = asset == 0 ? BigInteger.ZERO : state.unitValue(asset);
+    return line.costPerUnit() == 1 ? units : units.add(state.unitValue(asset));
   }
 
   @Override
@@ -166,13 +195,13 @@ final class PositionClosing implements ClosingLeg {
   /// Whether a tier starts strictly between what two quantities leave open; where tiers step, also
   /// at the lesser, as the tier begins above its start.
   private boolean crossesTier(long from, long to) {
-    BigInteger most = tradingCost.notional(size - from);
-    BigInteger least = tradingCost.notional(size - to);
+    Rational most = tradingCost.value(size - from);
+    Rational least = tradingCost.value(size - to);
     PositionLine line = state.positions().get(position);
     for (TierLine tier : line.tiers()) {
       BigInteger start = BigInteger.valueOf(tier.fromValue());
-      int above = start.compareTo(least);
-      if ((above > 0 || (above == 0 && line.stepped())) && start.compareTo(most) < 0) {
+      int below = least.compareTo(start);
+      if ((below < 0 || (below == 0 && line.stepped())) && most.compareTo(start) > 0) {
         return true;
       }
     }
