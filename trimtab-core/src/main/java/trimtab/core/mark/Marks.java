@@ -53,9 +53,9 @@ public final class Marks {
     return prices.clone();
   }
 
-  /// Value units per unit of the asset.
+  /// Exact units per unit of the asset.
   public long unitValue(Listing listing, Asset asset) {
-    return asset.isSettlement() ? 1 : listing.unitValue(asset, prices[asset.feed()]);
+    return listing.unitValue(asset, asset.isSettlement() ? 1 : prices[asset.feed()]);
   }
 
   /// Exact units per unit of the contract's quantity; see [Listing#unitValue(Contract, long)].

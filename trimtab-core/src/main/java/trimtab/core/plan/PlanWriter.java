@@ -3,7 +3,6 @@ package trimtab.core.plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import trimtab.core.account.Account;
 import trimtab.core.account.Leg;
 import trimtab.core.certificate.Claim;
 import trimtab.core.money.Ppm;
@@ -81,10 +80,10 @@ record PlanWriter(Standing start, Grounds grounds, Path path, Claim claim) {
     }
     Standing standing = stage.standing();
     Closing closing = stage.closing();
-    Account account = standing.account();
-    Account reduced = account.with(account.balances(), closing.account().positions());
     LegSettlement settlement = new LegSettlement(standing.model(), standing.terms());
-    long allowed = settlement.allowedLoss(account, standing.marks(), reduced, line.settlement());
+    long allowed =
+        settlement.allowedLoss(
+            standing.account(), standing.marks(), line.market(), closing.quantity());
     if (allowed == 0) {
       return OptionalLong.empty();
     }

@@ -82,21 +82,17 @@ final class PositionLine implements LegLine {
   @Override
   public Wide excessAtCost(long closed, long paid) {
     Wide required = requirement.at(closed);
-    long taken = penalty.charged(terms.notional(closed), required, paid);
-    Wide left = cashAfter(closed).minus(charged(Math.addExact(paid, taken)));
+    Wide uplift = uplift(closed);
+    long taken = penalty.charged(terms.notional(closed), required, uplift, paid);
+    Wide left = cash.plus(uplift).minus(charged(Math.addExact(paid, taken)));
     return standing.excess(others.plus(asset, left, assetUnitValue), required);
   }
 
-  /// Cash once part of the position was closed at the mark.
-  private Wide cashAfter(long closed) {
-    if (closed == 0 || (contract.pnlWeightPpm() == Ppm.ONE && value.costPerUnit() == 1)) {
-      return cash;
-    }
-    Realised realised = Realised.of(value, quantity, cost, closed);
-    long left = quantity - Long.signum(quantity) * closed;
-    return cashWithout
-        .plus(Wide.product(realised.cash(), assetUnitValue))
-        .plus(left == 0 ? Wide.ZERO : counted(left, realised.costLeft()));
+  /// By how much closing at the mark raises the cash as it counts.
+  private Wide uplift(long closed) {
+    return closed == 0 || (contract.pnlWeightPpm() == Ppm.ONE && value.costPerUnit() == 1)
+        ? Wide.ZERO
+        : Realised.uplift(value, contract, quantity, cost, closed, assetUnitValue);
   }
 
   /// An amount in value units, as it is charged in whole units of the asset that pays.
@@ -193,9 +189,8 @@ final class PositionLine implements LegLine {
     return OptionalLong.of(Math.max(1, steps) * feed.tick());
   }
 
-  /// Index of the asset that pays.
-  int settlement() {
-    return contract.settlement();
+  int market() {
+    return market;
   }
 
   @Override

@@ -18,6 +18,7 @@ import trimtab.core.instrument.Contract;
 import trimtab.core.instrument.Listing;
 import trimtab.core.mark.Marks;
 import trimtab.core.mark.PositionValue;
+import trimtab.core.money.Ppm;
 import trimtab.core.money.Rounding;
 import trimtab.core.money.Wide;
 import trimtab.core.rulebook.PenaltyTerms;
@@ -62,7 +63,8 @@ public record LegSettlement(HealthModel model, PenaltyTerms terms) {
       positions.set(index, new Position(market, left, realised.costLeft()));
     }
     Account reduced = account.with(account.balances(), positions);
-    long penalty = positionPenalty(account, marks, reduced, notional, cost, contract.settlement());
+    Wide uplift = uplift(value, contract, position, quantity, marks);
+    long penalty = positionPenalty(account, marks, reduced, notional, uplift, cost, contract);
     long charge = charge(Math.addExact(cost, penalty), marks, contract.settlement());
     long cash = Math.subtractExact(realised.cash(), charge);
     List<Balance> balances = add(account.balances(), contract.settlement(), cash, 0);
@@ -79,15 +81,39 @@ public record LegSettlement(HealthModel model, PenaltyTerms terms) {
             amount, listing.exactScale(), marks.unitValue(listing, listing.assets().get(asset)));
   }
 
+  /// By how much closing part of a position at the mark raises the cash as it counts, in exact
+  /// units.
+  private Wide uplift(
+      PositionValue value, Contract contract, Position position, long closed, Marks marks) {
+    if (contract.pnlWeightPpm() == Ppm.ONE && value.costPerUnit() == 1) {
+      return Wide.ZERO;
+    }
+    Asset asset = model.listing().assets().get(contract.settlement());
+    return Realised.uplift(
+        value,
+        contract,
+        position.quantity(),
+        position.cost(),
+        closed,
+        marks.unitValue(model.listing(), asset));
+  }
+
   private long positionPenalty(
-      Account account, Marks marks, Account reduced, long notional, long cost, int asset) {
+      Account account,
+      Marks marks,
+      Account reduced,
+      long notional,
+      Wide uplift,
+      long cost,
+      Contract contract) {
+    int asset = contract.settlement();
     PositionPenalty penalty = PositionPenalty.of(model, account, marks, terms, asset);
     Wide after = requirement(reduced, marks);
-    long full = penalty.charged(notional, after, cost);
+    long full = penalty.charged(notional, after, uplift, cost);
     return switch (terms.cap()) {
       case NONE -> full;
       case IMPROVEMENT -> {
-        long allowed = Allowance.of(model, account, marks, asset).downTo(after);
+        long allowed = Allowance.of(model, account, marks, asset).downTo(after, uplift);
         yield Math.min(full, Math.max(0, allowed - cost));
       }
     };
@@ -97,14 +123,21 @@ public record LegSettlement(HealthModel model, PenaltyTerms terms) {
     return model.requirements().requirement(account, marks, MarginKind.MAINTENANCE);
   }
 
-  /// The limit of a slice of perpetuals: the most that closing may cost, every fee included,
-  /// without lowering equity over requirement: `floor(E (R - R') / R)`, and nothing when `E <= 0`.
+  /// The limit of a slice of a position: the most that closing may cost, every fee included,
+  /// without lowering equity over requirement, rounded down; see [Allowance].
   ///
-  /// @param reduced the account with the slice closed at the mark; only its positions are read
-  /// @param asset index of the asset in which the contract is settled
-  public long allowedLoss(Account account, Marks marks, AccountView reduced, int asset) {
-    long allowed = Allowance.of(model, account, marks, asset).downTo(requirement(reduced, marks));
-    return Math.max(0, allowed);
+  /// @param closed 1 to the size of the position
+  public long allowedLoss(Account account, Marks marks, int market, long closed) {
+    int index = positionIndex(account, market);
+    Position position = account.positions().get(index);
+    Contract contract = model.listing().contracts().get(market);
+    PositionValue value = PositionValue.of(model.listing(), contract, marks);
+    List<Position> positions = new ArrayList<>(account.positions());
+    long left = position.quantity() - Long.signum(position.quantity()) * closed;
+    positions.set(index, new Position(market, left, 0));
+    Wide after = requirement(account.with(account.balances(), positions), marks);
+    Wide uplift = uplift(value, contract, position, closed, marks);
+    return Allowance.of(model, account, marks, contract.settlement()).downTo(after, uplift);
   }
 
   /// The limit of a pair: the unweighted equity where nothing requires margin; otherwise what

@@ -22,9 +22,6 @@ import trimtab.core.rulebook.PenaltyTerms.PositionBase;
 public record PositionPenalty(PositionBase base, long ratePpm, Allowance allowance) {
   private static final Wide PPM_SQUARED = Wide.product(Ppm.ONE, Ppm.ONE);
 
-  /// Value units by which the allowed loss may be rounded down, twice.
-  private static final long ALLOWANCE_ROUNDED = 2;
-
   /// @param account before the closing
   /// @param asset index of the asset that pays
   public static PositionPenalty of(
@@ -40,19 +37,21 @@ public record PositionPenalty(PositionBase base, long ratePpm, Allowance allowan
   ///
   /// @param notional value closed, at the mark
   /// @param requirementAfter requirement of the account afterwards
+  /// @param uplift by which closing at the mark raises the cash as it counts, exact units
   /// @param cost slippage and fees
-  public long charged(long notional, Wide requirementAfter, long cost) {
+  public long charged(long notional, Wide requirementAfter, Wide uplift, long cost) {
     return switch (base) {
       case NOTIONAL -> Rounding.mulDivCeil(notional, ratePpm, Ppm.ONE);
       case REQUIREMENT -> freed(requirementAfter).negate().divFloor(scale()).negate().toLongExact();
       case IMPROVEMENT -> {
-        long improvement = Math.max(0, allowance.downTo(requirementAfter) - cost);
+        long improvement = Math.max(0, allowance.downTo(requirementAfter, uplift) - cost);
         yield Rounding.mulDivCeil(improvement, ratePpm, Ppm.ONE);
       }
     };
   }
 
-  /// A lower bound of [#charged(long, Wide, long)], within rounding of a line; it may be negative.
+  /// A lower bound of [#charged(long, Wide, Wide, long)], within rounding of a line; it may be
+  /// negative.
   ///
   /// @param costFloor at most the cost
   public long floor(long notional, Wide requirementAfter, long costFloor) {
@@ -60,7 +59,8 @@ public record PositionPenalty(PositionBase base, long ratePpm, Allowance allowan
       case NOTIONAL -> Rounding.mulDivFloor(notional, ratePpm, Ppm.ONE);
       case REQUIREMENT -> freed(requirementAfter).divFloor(scale()).toLongExact();
       case IMPROVEMENT -> {
-        long improvement = allowance.downTo(requirementAfter) - ALLOWANCE_ROUNDED - costFloor;
+        long allowed = allowance.downTo(requirementAfter, Wide.ZERO) - allowance.roundedBy();
+        long improvement = allowed - costFloor;
         yield Rounding.mulDivFloor(improvement, ratePpm, Ppm.ONE);
       }
     };

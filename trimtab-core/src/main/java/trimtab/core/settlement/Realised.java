@@ -1,7 +1,10 @@
 package trimtab.core.settlement;
 
+import trimtab.core.health.HealthModel;
+import trimtab.core.instrument.Contract;
 import trimtab.core.mark.PositionValue;
 import trimtab.core.money.Rounding;
+import trimtab.core.money.Wide;
 
 /// What closing part of a position at the mark turns into cash.
 ///
@@ -27,5 +30,26 @@ public record Realised(long cash, long costLeft) {
     }
     long whole = cash * value.costPerUnit();
     return new Realised(cash, cost - (value.inverse() ? moved + whole : moved - whole));
+  }
+
+  /// By how much closing at the mark raises the cash as it counts, in exact units: a gain counts in
+  /// full once it is realised. Less than a unit may be lost where nothing stays open.
+  ///
+  /// @param unitValue exact units per unit of the asset that pays
+  public static Wide uplift(
+      PositionValue value,
+      Contract contract,
+      long quantity,
+      long cost,
+      long closed,
+      long unitValue) {
+    Realised realised = of(value, quantity, cost, closed);
+    long left = quantity - Long.signum(quantity) * closed;
+    long before = HealthModel.weighted(contract, value.profit(quantity, cost));
+    long after =
+        left == 0 ? 0 : HealthModel.weighted(contract, value.profit(left, realised.costLeft()));
+    return Wide.product(realised.cash(), unitValue)
+        .plus(Wide.product(after, value.costUnitValue()))
+        .minus(Wide.product(before, value.costUnitValue()));
   }
 }

@@ -23,10 +23,8 @@ final class PositionClosing implements ClosingLeg {
   private final BigInteger otherRequirement;
   private final PositionValue value;
 
-  /// Cash of the asset that pays, in exact units and in value units.
+  /// Cash of the asset that pays, in exact units.
   private final BigInteger cash;
-
-  private final BigInteger covered;
 
   /// While a part of the position is open, so that there is a requirement.
   private final BigInteger debtFactor;
@@ -47,7 +45,6 @@ final class PositionClosing implements ClosingLeg {
     this.otherRequirement =
         requirement.subtract(state.requirement(position, BigInteger.valueOf(size)));
     this.cash = state.cash(asset);
-    this.covered = Rational.floorDivide(cash.max(BigInteger.ZERO), state.exactScale());
     this.debtFactor = target.debtFactor(true);
     this.otherBalances =
         state.excessOfBalances(debtFactor, asset).subtract(state.excessOfDebt(asset, debtFactor));
@@ -96,47 +93,67 @@ final class PositionClosing implements ClosingLeg {
     return allowedLoss(quantity).subtract(cost).max(BigInteger.ZERO);
   }
 
-  /// What closing may cost without lowering equity over requirement: `floor(E (R - R') / R)` of
-  /// weighted loss. A loss counts once as far as the settlement currency's net covers it, and at
-  /// the debt weight beyond.
+  /// What closing may cost without lowering equity over requirement: weighted, `E (R - R') / R` and
+  /// what closing at the mark raises E by, as gains are realised. A loss counts at the asset weight
+  /// of the asset that pays as far as its cash covers it, and at its debt weight beyond.
   private BigInteger allowedLoss(long quantity) {
-    BigInteger equity = state.weightedEquity();
-    if (equity.signum() <= 0 || requirement.signum() == 0) {
+    if (allowsNothing()) {
       return BigInteger.ZERO;
     }
     BigInteger freed = requirement.subtract(requirementAfter(quantity));
-    BigInteger weighted =
-        Rational.floorDivide(
-            equity.multiply(freed),
-            requirement.multiply(Level.MILLION).multiply(state.exactScale()));
-    BigInteger once = weighted.min(covered);
-    BigInteger beyond = weighted.subtract(once).multiply(Level.MILLION);
-    return once.add(Rational.floorDivide(beyond, debtWeight())).subtract(chargedMore());
+    BigInteger weighted = Rational.floorDivide(state.weightedEquity().multiply(freed), requirement);
+    BigInteger after = cash.add(uplift(quantity));
+    weighted = weighted.add(weighted(after)).subtract(weighted(cash)).max(BigInteger.ZERO);
+    BigInteger covered = after.max(BigInteger.ZERO);
+    BigInteger beyond = weighted.subtract(covered.multiply(assetWeight()));
+    BigInteger loss =
+        beyond.signum() < 0
+            ? Rational.floorDivide(weighted, assetWeight())
+            : covered.add(Rational.floorDivide(beyond, debtWeight()));
+    BigInteger unit = state.unitValue(asset);
+    BigInteger whole = Rational.floorDivide(loss, unit).multiply(unit);
+    return Rational.floorDivide(whole, state.exactScale());
+  }
+
+  private boolean allowsNothing() {
+    return state.weightedEquity().signum() <= 0 || requirement.signum() == 0;
+  }
+
+  private BigInteger weighted(BigInteger amount) {
+    return amount.multiply(amount.signum() < 0 ? debtWeight() : assetWeight());
+  }
+
+  /// By how much closing at the mark raises the cash as it counts.
+  private BigInteger uplift(long quantity) {
+    return value
+        .realised(quantity)
+        .multiply(state.unitValue(asset))
+        .add(value.afterClosing(quantity).counted())
+        .subtract(value.counted());
+  }
+
+  private BigInteger assetWeight() {
+    return BigInteger.valueOf(state.balances().get(asset).assetWeightPpm());
   }
 
   private BigInteger debtWeight() {
     return BigInteger.valueOf(state.balances().get(asset).debtWeightPpm());
   }
 
-  /// By how many value units a charge in whole units of the asset that pays may be more.
-  private BigInteger chargedMore() {
-    return asset == 0
-        ? BigInteger.ZERO
-        : Rational.ceilingDivide(state.unitValue(asset), state.exactScale());
-  }
-
-  /// The same without any rounding.
+  /// The same without any rounding, and without what closing at the mark raises.
   private Rational exactAllowedLoss(long quantity) {
-    BigInteger equity = state.weightedEquity();
-    if (equity.signum() <= 0 || requirement.signum() == 0) {
+    if (allowsNothing()) {
       return Rational.ZERO;
     }
-    Rational weighted = freed(quantity).times(equity).dividedBy(requirement);
-    Rational beyond = weighted.plus(covered.negate());
-    if (beyond.signum() <= 0) {
-      return weighted;
-    }
-    return beyond.times(Level.MILLION).dividedBy(debtWeight()).plus(covered);
+    BigInteger freed = requirement.subtract(requirementAfter(quantity));
+    Rational weighted = new Rational(state.weightedEquity().multiply(freed), requirement);
+    BigInteger covered = cash.max(BigInteger.ZERO);
+    Rational beyond = weighted.plus(covered.multiply(assetWeight()).negate());
+    Rational loss =
+        beyond.signum() < 0
+            ? weighted.dividedBy(assetWeight())
+            : beyond.dividedBy(debtWeight()).plus(covered);
+    return loss.dividedBy(state.exactScale());
   }
 
   private BigInteger requirementAfter(long quantity) {
@@ -176,7 +193,8 @@ final class PositionClosing implements ClosingLeg {
       return Rational.ZERO;
     }
     BigInteger weight = state.weight(asset, settlementPositive, debtFactor);
-    BigInteger lower = BigInteger.TWO.add(chargedMore()).multiply(state.exactScale());
+    BigInteger unit = Rational.ceilingDivide(state.unitValue(asset), state.exactScale());
+    BigInteger lower = BigInteger.TWO.add(unit).multiply(state.exactScale());
     return new Rational(weight.multiply(penaltyPpm).multiply(lower), Level.MILLION);
   }
 
