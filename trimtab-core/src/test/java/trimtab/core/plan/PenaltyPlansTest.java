@@ -155,18 +155,25 @@ class PenaltyPlansTest {
   }
 
   /// The naive leg closes with the rates of the plan, every smaller size, and judges the account.
+  /// In the coarse worlds a cap's rounding alone can restore; sizes are judged without it.
   @ParameterizedTest
   @MethodSource("batches")
   void theLeastRestoringSizeIsLeast(long batch) {
     for (Case each : cases(batch)) {
       if (each.plan() instanceof Plan.Close close
-          && close.claim() instanceof Claim.RestoresMinimal) {
+          && close.claim() instanceof Claim.RestoresMinimal
+          && !isCoarseAndCapped(each.world())) {
         World truth = resolved(each.world(), close);
         assertThat(new LeastRestoring(truth).violation(close))
             .as("%s", each.world().rulebook())
             .isEmpty();
       }
     }
+  }
+
+  private static boolean isCoarseAndCapped(World world) {
+    return world.rulebook().name().equals("coarse")
+        && world.rulebook().penalty().cap() == Cap.IMPROVEMENT;
   }
 
   private static World resolved(World world, Plan.Close close) {
