@@ -104,6 +104,10 @@ final class PositionLine implements LegLine {
     return standing.listing().settlement();
   }
 
+  int market() {
+    return market;
+  }
+
   @Override
   public Leg leg() {
     return new Leg.PositionLeg(market);
