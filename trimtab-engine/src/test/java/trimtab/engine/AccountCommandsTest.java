@@ -22,6 +22,7 @@ import trimtab.core.health.Health;
 import trimtab.core.instrument.Listing;
 import trimtab.core.mark.Marks;
 import trimtab.core.rulebook.Backstop;
+import trimtab.core.rulebook.Cooldown;
 import trimtab.core.rulebook.EpisodeState;
 import trimtab.core.rulebook.Fit;
 import trimtab.core.rulebook.LegOrder;
@@ -291,8 +292,8 @@ class AccountCommandsTest {
     }
 
     @Override
-    public SizeDemand size(Health health, EpisodeState episode, MarketState market) {
-      return rule.size(health, episode, market);
+    public SizeDemand size(Health health, EpisodeState episode, MarketState market, long nowNanos) {
+      return rule.size(health, episode, market, nowNanos);
     }
 
     @Override
@@ -316,8 +317,8 @@ class AccountCommandsTest {
     }
 
     @Override
-    public long cooldownNanos() {
-      return rule.cooldownNanos();
+    public Cooldown cooldown() {
+      return rule.cooldown();
     }
 
     @Override

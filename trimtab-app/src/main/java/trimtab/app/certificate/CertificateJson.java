@@ -44,9 +44,19 @@ public final class CertificateJson {
     switch (claim) {
       case Claim.RestoresMinimal(String excess) -> json.writeStringProperty("excess", excess);
       case Claim.Capped(String by) -> json.writeStringProperty("by", by);
-      case Claim.RulePrescribed(String formula, long sharePpm) -> {
-        json.writeStringProperty("formula", formula);
-        json.writeNumberProperty("sharePpm", sharePpm);
+      case Claim.RestoresShare share -> {
+        json.writeNumberProperty("sharePpm", share.sharePpm());
+        json.writeNumberProperty("initialSharePpm", share.initialSharePpm());
+        json.writeNumberProperty("growthPpm", share.growthPpm());
+        json.writeNumberProperty("openedNanos", share.openedNanos());
+        json.writeStringProperty("excess", share.excess());
+      }
+      case Claim.Relieves() -> {}
+      case Claim.RulePrescribed prescribed -> {
+        json.writeStringProperty("formula", prescribed.formula());
+        json.writeNumberProperty("sharePpm", prescribed.sharePpm());
+        json.writeName("source");
+        RuleJson.write(json, prescribed.source());
       }
       case Claim.ClosesAll(String reason) -> json.writeStringProperty("reason", reason);
       case Claim.Escalated(String reason) -> json.writeStringProperty("reason", reason);
@@ -62,6 +72,10 @@ public final class CertificateJson {
     json.writeNumberProperty("positionPenaltyPpm", terms.positionPenaltyPpm());
     json.writeNumberProperty("pairPenaltyPpm", terms.pairPenaltyPpm());
     json.writeBooleanProperty("penaltyCapped", terms.penaltyCapped());
+    json.writeStringProperty("positionPenaltyBase", terms.positionPenaltyBase());
+    json.writeStringProperty("pairPenaltyBase", terms.pairPenaltyBase());
+    json.writeName("rateSource");
+    RuleJson.write(json, terms.rateSource());
     json.writeEndObject();
   }
 

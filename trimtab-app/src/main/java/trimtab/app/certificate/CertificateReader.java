@@ -10,6 +10,7 @@ import trimtab.core.certificate.Certificate.CurveLine;
 import trimtab.core.certificate.Certificate.FailingPoint;
 import trimtab.core.certificate.Certificate.FailingSegment;
 import trimtab.core.certificate.Certificate.PositionLine;
+import trimtab.core.certificate.Certificate.RateSource;
 import trimtab.core.certificate.Certificate.Stage;
 import trimtab.core.certificate.Certificate.StageLeg;
 import trimtab.core.certificate.Certificate.Terms;
@@ -26,7 +27,14 @@ import trimtab.lab.input.Problems;
 /// the numbers prove anything is for the checker to say.
 public final class CertificateReader {
   private static final List<String> KINDS =
-      List.of("RESTORES_MINIMAL", "CAPPED", "RULE_PRESCRIBED", "CLOSES_ALL", "ESCALATED");
+      List.of(
+          "RESTORES_MINIMAL",
+          "RESTORES_SHARE",
+          "RELIEVES",
+          "CAPPED",
+          "RULE_PRESCRIBED",
+          "CLOSES_ALL",
+          "ESCALATED");
 
   private final Problems problems = new Problems();
 
@@ -100,14 +108,23 @@ public final class CertificateReader {
             "targetPpm",
             "positionPenaltyPpm",
             "pairPenaltyPpm",
-            "penaltyCapped");
+            "penaltyCapped",
+            "positionPenaltyBase",
+            "pairPenaltyBase",
+            "rateSource");
     return new Terms(
         fields.text("base"),
         fields.whole("thresholdPpm"),
         fields.whole("targetPpm"),
         fields.whole("positionPenaltyPpm"),
         fields.whole("pairPenaltyPpm"),
-        fields.flag("penaltyCapped"));
+        fields.flag("penaltyCapped"),
+        fields.text("positionPenaltyBase"),
+        fields.text("pairPenaltyBase"),
+        fields
+            .requiredNode("rateSource")
+            .flatMap(source -> RuleJson.rateSource(source, problems))
+            .orElse(new RateSource.Given()));
   }
 
   private Optional<Claim> claim(Node node) {
@@ -118,9 +135,31 @@ public final class CertificateReader {
           Optional.of(new Claim.RestoresMinimal(table(node, "kind", "excess").text("excess")));
       case "CAPPED" -> Optional.of(new Claim.Capped(table(node, "kind", "by").text("by")));
       case "RULE_PRESCRIBED" -> {
-        Fields fields = table(node, "kind", "formula", "sharePpm");
+        Fields fields = table(node, "kind", "formula", "sharePpm", "source");
         yield Optional.of(
-            new Claim.RulePrescribed(fields.text("formula"), fields.whole("sharePpm")));
+            new Claim.RulePrescribed(
+                fields.text("formula"),
+                fields.whole("sharePpm"),
+                fields
+                    .requiredNode("source")
+                    .flatMap(source -> RuleJson.share(source, problems))
+                    .orElse(new Claim.Share.Constant())));
+      }
+      case "RESTORES_SHARE" -> {
+        Fields fields =
+            table(
+                node, "kind", "sharePpm", "initialSharePpm", "growthPpm", "openedNanos", "excess");
+        yield Optional.of(
+            new Claim.RestoresShare(
+                fields.whole("sharePpm"),
+                fields.whole("initialSharePpm"),
+                fields.whole("growthPpm"),
+                fields.whole("openedNanos"),
+                fields.text("excess")));
+      }
+      case "RELIEVES" -> {
+        table(node, "kind");
+        yield Optional.of(new Claim.Relieves());
       }
       case "CLOSES_ALL" ->
           Optional.of(new Claim.ClosesAll(table(node, "kind", "reason").text("reason")));

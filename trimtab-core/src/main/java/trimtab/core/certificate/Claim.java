@@ -70,8 +70,8 @@ public sealed interface Claim {
   }
 
   /// Each stage closes the largest admissible quantity that the cap allows. With the close factor
-  /// as cap the account is not restored, and no smaller quantity of any stage would restore it
-  /// either.
+  /// as cap the account is not restored, the penalty taken uncapped, and no smaller quantity of any
+  /// stage would restore it either.
   ///
   /// @param by [#CLOSE_FACTOR] or [#DEPTH] (at least one stage ends at the capacity of its curve,
   ///   or closes nothing because its depth is below its least order)

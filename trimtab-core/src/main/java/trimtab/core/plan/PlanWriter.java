@@ -58,18 +58,33 @@ record PlanWriter(Standing start, Grounds grounds, Path path, Claim claim) {
         OptionalLong.empty(),
         line.terms(),
         Failing.NONE,
-        path.capSharePpm());
+        path.capSharePpm(),
+        LimitTable.NONE);
   }
 
   private PlannedClosing planned(Stage stage) {
+    LimitTable limits = limits(stage);
     return new PlannedClosing(
         stage.closing(),
         stage.line().side(),
-        limitPrice(stage),
+        limits.strictest(stage.line().side()),
         restoringPrice(stage),
         stage.line().terms(),
         stage.failing(),
-        path.capSharePpm());
+        path.capSharePpm(),
+        limits);
+  }
+
+  private LimitTable limits(Stage stage) {
+    OptionalLong whole = limitPrice(stage);
+    if (whole.isEmpty() || !(stage.line() instanceof PositionLine line)) {
+      return LimitTable.NONE;
+    }
+    boolean jumps = start.listing().contracts().get(line.market()).maintenance().jumps();
+    return jumps
+        ? LimitTable.of(
+            stage, (quantity, loss) -> price(line, quantity, loss).orElseThrow(), whole.getAsLong())
+        : LimitTable.single(stage.closing().quantity(), whole.getAsLong());
   }
 
   /// The worst average price that lowers neither equity over requirement nor, on the way, anything

@@ -101,10 +101,11 @@ public record Planner(Listing listing, RequirementModel requirements) {
     }
     Wide bar = Demands.bar(start, demand.sharePpm());
     Path path = restoring(start.withBar(bar), asked.order(), Ppm.ONE);
-    return path.restored()
-        ? unlessHarmful(
-            start, asked, path, Demands.claim(demand, path, bar, asked.grounds()), least)
-        : restore(start, asked, least);
+    if (!path.restored() || path.lowersOrKeepsHealth(start) || path.lastPenaltyIsCut()) {
+      return restore(start, asked.because(Escalation.ANOTHER), least);
+    }
+    Claim claim = Demands.claim(demand, path, bar, asked.grounds());
+    return write(start, asked, path, claim, least);
   }
 
   /// The least restoring close; if no partial close restores, what comes instead.

@@ -193,6 +193,10 @@ final class PositionLine implements LegLine {
     return market;
   }
 
+  int market() {
+    return market;
+  }
+
   @Override
   public Leg leg() {
     return new Leg.PositionLeg(market);

@@ -120,6 +120,23 @@ final class Walk {
           && stage.closing().quantity() == terms.largestAdmissible(terms.curve().capacity());
     }
 
+    /// Whether the last stage pays less than the full rate.
+    boolean lastPenaltyIsCut() {
+      Stage last = stages.getLast();
+      Standing before = last.standing();
+      Closing closing = last.closing();
+      PenaltyTerms uncapped = before.terms().boundedBy(PenaltyTerms.Cap.NONE);
+      Closing full =
+          new LegSettlement(before.model(), uncapped)
+              .close(
+                  before.account(),
+                  before.marks(),
+                  closing.leg(),
+                  closing.quantity(),
+                  closing.cost());
+      return closing.penalty() < full.penalty();
+    }
+
     /// Health would be the same or lower if the penalty were taken at its full rate: the cap would
     /// hide the harm.
     boolean lowersOrKeepsHealth(Standing start) {

@@ -115,9 +115,6 @@ record ClaimCheck(
       requireNotRestored(stage);
       requireCovered(stage, stage.line().quantity());
     }
-    BigInteger excess = end().excess(target);
-    findings.require(
-        excess.signum() < 0, "capped, yet the target is restored with an excess of %s", excess);
   }
 
   private void rulePrescribed(long sharePpm) {
