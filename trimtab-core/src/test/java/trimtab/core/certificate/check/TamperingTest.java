@@ -231,6 +231,11 @@ class TamperingTest {
           Map.entry(
               "escalated",
               List.of(
+                  because(ROUNDED, "stages[1].curve.ends[0]-1"),
+                  because(
+                      WEAKER,
+                      "stages[1].segments[0].boundFrom-1",
+                      "stages[1].segments[0].boundTo-1"),
                   because(
                       WEAKER,
                       "stages[0].segments[0].from-1",
