@@ -1,6 +1,5 @@
 package trimtab.core.instrument;
 
-import trimtab.core.instrument.MarginTiers.Kind;
 import trimtab.core.money.Ppm;
 
 /// What a position can be in: a market of perpetuals or dated futures, linear or inverse.
@@ -83,13 +82,12 @@ public record Contract(
     };
   }
 
-  /// Whether it is a linear perpetual in the settlement currency, with continuous tiers and gains
-  /// that count in full: the kind whose value and requirement are continuous lines in the price.
+  /// Whether it is a linear perpetual in the settlement currency whose gains count in full: the
+  /// kind that needs no second price, no date and no conversion.
   public boolean isPlain() {
     return !isInverse()
         && term instanceof Term.Perpetual
         && settlement == 0
-        && pnlWeightPpm == Ppm.ONE
-        && maintenance.kind() == Kind.CONTINUOUS;
+        && pnlWeightPpm == Ppm.ONE;
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import trimtab.core.account.Leg;
 import trimtab.core.certificate.Claim;
+import trimtab.core.mark.Marks;
 import trimtab.core.money.Ppm;
 import trimtab.core.money.Rounding;
 import trimtab.core.plan.Walk.Path;
@@ -83,7 +84,9 @@ record PlanWriter(Standing start, Grounds grounds, Path path, Claim claim) {
     boolean jumps = start.listing().contracts().get(line.market()).maintenance().jumps();
     return jumps
         ? LimitTable.of(
-            stage, (quantity, loss) -> price(line, quantity, loss).orElseThrow(), whole.getAsLong())
+            stage,
+            (quantity, loss) -> line.priceLosing(quantity, loss).orElse(Marks.PRICE_MAX),
+            whole.getAsLong())
         : LimitTable.single(stage.closing().quantity(), whole.getAsLong());
   }
 

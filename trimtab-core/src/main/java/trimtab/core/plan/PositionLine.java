@@ -193,10 +193,6 @@ final class PositionLine implements LegLine {
     return market;
   }
 
-  int market() {
-    return market;
-  }
-
   @Override
   public Leg leg() {
     return new Leg.PositionLeg(market);

@@ -9,11 +9,11 @@ import trimtab.core.money.Ppm;
 import trimtab.core.money.Wide;
 
 /// What closing positions may cost, every fee included, without lowering equity over requirement:
-/// `E (R - R') / R`, rounded down, and nothing when `E <= 0`.
+/// `E (R - R') / R`, rounded down, and nothing of it when `E <= 0`.
 ///
 /// Closing at the mark may raise E by itself, where a gain counts for more once it is realised; so
-/// much more may be lost. A loss counts at the asset weight of the asset it is paid in as far as
-/// its cash covers it, and at its debt weight beyond.
+/// much more may be lost, whatever E is. A loss counts at the asset weight of the asset it is paid
+/// in as far as its cash covers it, and at its debt weight beyond.
 ///
 /// @param equity E, weighted, exact units x parts per million
 /// @param requirement R, before
@@ -52,10 +52,13 @@ record Allowance(
   ///
   /// @param uplift by which closing at the mark raises the cash as it counts, exact units
   long downTo(Wide requirementAfter, Wide uplift) {
-    if (equity.signum() <= 0 || requirement.signum() == 0) {
+    if (requirement.signum() == 0) {
       return 0;
     }
-    Wide freed = equity.mulDivFloor(requirement.minus(requirementAfter), requirement);
+    Wide freed =
+        equity.signum() <= 0
+            ? Wide.ZERO
+            : equity.mulDivFloor(requirement.minus(requirementAfter), requirement);
     Wide after = cash.plus(uplift);
     Wide weighted = freed.plus(weighted(after)).minus(weighted(cash)).max(Wide.ZERO);
     Wide loss = loss(after.max(Wide.ZERO), weighted);

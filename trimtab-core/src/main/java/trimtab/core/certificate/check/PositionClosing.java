@@ -97,11 +97,14 @@ final class PositionClosing implements ClosingLeg {
   /// what closing at the mark raises E by, as gains are realised. A loss counts at the asset weight
   /// of the asset that pays as far as its cash covers it, and at its debt weight beyond.
   private BigInteger allowedLoss(long quantity) {
-    if (allowsNothing()) {
+    if (requirement.signum() == 0) {
       return BigInteger.ZERO;
     }
     BigInteger freed = requirement.subtract(requirementAfter(quantity));
-    BigInteger weighted = Rational.floorDivide(state.weightedEquity().multiply(freed), requirement);
+    BigInteger weighted =
+        allowsNothing()
+            ? BigInteger.ZERO
+            : Rational.floorDivide(state.weightedEquity().multiply(freed), requirement);
     BigInteger after = cash.add(uplift(quantity));
     weighted = weighted.add(weighted(after)).subtract(weighted(cash)).max(BigInteger.ZERO);
     BigInteger covered = after.max(BigInteger.ZERO);
