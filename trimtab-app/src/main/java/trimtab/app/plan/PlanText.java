@@ -184,6 +184,10 @@ public final class PlanText {
       case Claim.ClosesAll(String reason) -> fact("why", "CLOSES_ALL: the " + reason + " says so");
       case Claim.Escalated(String reason) -> fact("why", "ESCALATED: " + reason);
     }
+    if (decision.plan().grounds().isAnotherWay()
+        && !(decision.plan().claim() instanceof Claim.Escalated)) {
+      fact("step", decision.plan().grounds().step());
+    }
     decision
         .plan()
         .leastNotional()

@@ -36,9 +36,14 @@ record Escalation(Standing start, Asked asked, Path least) {
   /// Bisections over rates: more than there are parts per million.
   private static final int HALVINGS_MAX = 20;
 
+  /// Everything, as the rule would in any case.
+  Plan everything() {
+    return everything(EVERYTHING);
+  }
+
   Plan plan() {
     if (asked.rulebook().onHarmfulClose() != OnHarmfulClose.ESCALATE) {
-      return everything(EVERYTHING);
+      return everything();
     }
     Optional<Plan> cheaper = reduced(this::partialRestores).map(this::restoringAt);
     return cheaper.orElseGet(this::everythingOrHelping);
@@ -145,7 +150,7 @@ record Escalation(Standing start, Asked asked, Path least) {
 
   private Plan everythingOrHelping() {
     if (least.end().health().equity() >= 0) {
-      return everything(EVERYTHING);
+      return everything();
     }
     Path helping = Planner.helping(start, asked.order());
     boolean helps = !helping.closesEverything() && raisesHealth(helping, start);

@@ -18,6 +18,11 @@ public record Grounds(PenaltyTerms penalty, long openedNanos, long ceilingPpm, S
 
   static final String AS_DEMANDED = "as the rule demands";
 
+  /// Whether something else was done than the rule would have done by itself.
+  public boolean isAnotherWay() {
+    return !step.equals(AS_DEMANDED);
+  }
+
   Grounds because(String reason) {
     return new Grounds(penalty, openedNanos, ceilingPpm, reason);
   }

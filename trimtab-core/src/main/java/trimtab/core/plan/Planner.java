@@ -67,7 +67,7 @@ public record Planner(Listing listing, RequirementModel requirements) {
       case SizeDemand.CloseEverything(String reason) ->
           partialRestores(least)
               ? write(start, asked, whole(start, order), new Claim.ClosesAll(reason), least)
-              : restore(start, asked, least);
+              : new Escalation(start, asked, least).everything();
       case SizeDemand.CloseShare demand ->
           unlessHarmful(
               start, asked, shares(start, order, demand.sharePpm()), Demands.claim(demand), least);

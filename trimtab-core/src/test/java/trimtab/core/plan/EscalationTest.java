@@ -9,6 +9,7 @@ import trimtab.core.certificate.Claim;
 import trimtab.core.certificate.check.CertificateChecker;
 import trimtab.core.cost.CostCurve;
 import trimtab.core.rulebook.CloseRule.FixedFraction;
+import trimtab.core.rulebook.CloseRule.Full;
 import trimtab.core.rulebook.OnHarmfulClose;
 import trimtab.core.rulebook.OwnRulebook;
 import trimtab.core.rulebook.PenaltySchedule;
@@ -142,6 +143,15 @@ class EscalationTest {
         .isEqualTo("closing everything would cost more than there is; what helps is closed");
     assertThat(plan.closesEverything()).isFalse();
     assertThat(plan.closings().getFirst().limitPrice()).isPresent();
+  }
+
+  /// The binary rule closes everything in any case.
+  @Test
+  void fullIsFull() {
+    World world = reducing(thin(300).rule(new Full()).world());
+    assertThat(closes(world).claim()).isEqualTo(EVERYTHING);
+    assertThat(closes(reducing(toxic()).with(new Full(), OnHarmfulClose.ESCALATE)).claim())
+        .isEqualTo(EVERYTHING);
   }
 
   /// At 90 each everything can be closed with nothing left over or missing.
