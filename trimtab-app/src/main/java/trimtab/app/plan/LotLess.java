@@ -33,7 +33,7 @@ public record LotLess(long quantity, Health health) {
       return Optional.empty();
     }
     Closing closing =
-        new LegSettlement(model, input.rulebook().penalty())
+        new LegSettlement(model, plan.grounds().penalty())
             .close(before, input.marks(), sized.closing().leg(), quantity, terms.cost(quantity));
     return Optional.of(new LotLess(quantity, model.assess(closing.account(), input.marks())));
   }
