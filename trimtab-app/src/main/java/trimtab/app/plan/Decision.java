@@ -1,7 +1,6 @@
 package trimtab.app.plan;
 
 import java.util.List;
-import java.util.Optional;
 import trimtab.core.certificate.Certificate;
 import trimtab.core.certificate.check.CertificateChecker;
 import trimtab.core.certificate.check.CheckResult;
@@ -9,6 +8,7 @@ import trimtab.core.health.Health;
 import trimtab.core.health.HealthModel;
 import trimtab.core.health.LegSum;
 import trimtab.core.plan.Certificates;
+import trimtab.core.plan.LegCurve;
 import trimtab.core.plan.Plan;
 import trimtab.core.plan.Planner;
 import trimtab.core.rulebook.EpisodeState;
@@ -38,16 +38,11 @@ public sealed interface Decision {
 
   /// Legs are closed.
   ///
-  /// @param lotLess the next smaller size and why it is not enough; empty unless the claim is that
-  ///   of the least size, and where no smaller order is admissible
+  /// @param curve the leg that was sized last: what other sizes of it would do
   /// @param certificate proof of the plan
   /// @param check what the independent checker says of it
   record Close(
-      PlanFile input,
-      Plan.Close plan,
-      Optional<LotLess> lotLess,
-      Certificate certificate,
-      CheckResult check)
+      PlanFile input, Plan.Close plan, LegCurve curve, Certificate certificate, CheckResult check)
       implements Decision {
     @Override
     public Health before() {
@@ -88,10 +83,21 @@ public sealed interface Decision {
         yield new Close(
             input,
             close,
-            LotLess.of(input, model, close),
+            curve(input, model, close),
             certificate,
             CertificateChecker.check(certificate));
       }
     };
+  }
+
+  private static LegCurve curve(PlanFile input, HealthModel model, Plan.Close plan) {
+    return LegCurve.of(
+        model,
+        input.account(),
+        input.marks(),
+        input.rulebook(),
+        input.curves(),
+        plan.closings(),
+        plan.closings().size() - 1);
   }
 }

@@ -9,14 +9,17 @@ import java.util.OptionalLong;
 import tools.jackson.core.JsonGenerator;
 import trimtab.app.certificate.CertificateJson;
 import trimtab.app.output.Numbers;
+import trimtab.app.output.Scales;
 import trimtab.core.account.Leg;
 import trimtab.core.account.Leg.PairLeg;
 import trimtab.core.account.Leg.PositionLeg;
+import trimtab.core.certificate.Claim;
 import trimtab.core.certificate.check.CheckResult;
 import trimtab.core.health.Health;
 import trimtab.core.instrument.Feed;
 import trimtab.core.money.Ppm;
 import trimtab.core.money.Wide;
+import trimtab.core.plan.LegCurve;
 import trimtab.core.plan.Plan;
 import trimtab.core.plan.PlannedClosing;
 import trimtab.core.settlement.Closing;
@@ -99,7 +102,9 @@ public final class PlanJson {
     optionalValue("leastNotional", plan.leastNotional());
     json.writeName("claim");
     CertificateJson.writeClaim(json, plan.claim());
-    decision.lotLess().ifPresent(less -> lotLess(less, plan.closings().getLast().closing().leg()));
+    if (plan.claim() instanceof Claim.RestoresMinimal) {
+      decision.curve().smaller().ifPresent(less -> lotLess(less, decision.curve().leg()));
+    }
     json.writeArrayPropertyStart("rejected");
     for (Plan.Rejected rejected : plan.rejected()) {
       json.writeStartObject();
@@ -122,7 +127,7 @@ public final class PlanJson {
     json.writeEndArray();
   }
 
-  private void lotLess(LotLess less, Leg leg) {
+  private void lotLess(LegCurve.Point less, Leg leg) {
     json.writeObjectPropertyStart("oneLotLess");
     json.writeNumberProperty("quantity", quantity(leg, less.quantity()));
     ratio(less.health());

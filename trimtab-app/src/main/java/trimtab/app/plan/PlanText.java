@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeSet;
 import trimtab.app.output.Numbers;
+import trimtab.app.output.Scales;
 import trimtab.app.output.Style;
 import trimtab.app.output.Style.Level;
 import trimtab.app.output.Terminal;
@@ -26,6 +27,7 @@ import trimtab.core.instrument.Asset;
 import trimtab.core.instrument.Feed;
 import trimtab.core.money.Ppm;
 import trimtab.core.money.Wide;
+import trimtab.core.plan.LegCurve;
 import trimtab.core.plan.Plan;
 import trimtab.core.plan.PlannedClosing;
 import trimtab.core.settlement.Closing;
@@ -37,6 +39,7 @@ public final class PlanText {
   private final Scales scales;
   private final Numbers numbers;
   private final Style style;
+  private final Terminal terminal;
   private final List<String> lines = new ArrayList<>();
 
   private PlanText(PlanFile input, Terminal terminal) {
@@ -44,6 +47,7 @@ public final class PlanText {
     this.numbers = new Numbers(terminal.unicode());
     this.scales = new Scales(input.listing(), numbers);
     this.style = new Style(terminal.stdoutColour());
+    this.terminal = terminal;
   }
 
   /// The lines of a decision.
@@ -132,6 +136,8 @@ public final class PlanText {
       fact("left", name(rejected.leg(), input.account()) + ": " + rejected.reason());
     }
     depthNotes(plan);
+    lines.add("");
+    lines.addAll(PlanPicture.text(decision, terminal));
   }
 
   private String leg(PlannedClosing planned, Account before) {
@@ -184,7 +190,7 @@ public final class PlanText {
 
   private void minimal(Decision.Close decision) {
     PlannedClosing sized = decision.plan().closings().getLast();
-    Optional<LotLess> less = decision.lotLess();
+    Optional<LegCurve.Point> less = decision.curve().smaller();
     ok(
         less.isEmpty()
             ? "no smaller order is admissible"
