@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import trimtab.app.output.Numbers;
 import trimtab.app.output.Scales;
 import trimtab.core.account.Leg;
 import trimtab.core.account.Side;
@@ -180,7 +179,6 @@ public record LegPicture(
     }
 
     private Mark mark(LegCurve.Point point) {
-      Numbers numbers = scales.numbers();
       long excess = point.excess().divFloor(Ppm.ONE * Ppm.ONE);
       String money = scales.money(excess);
       return new Mark(
@@ -188,7 +186,7 @@ public record LegPicture(
           y(point.excess()),
           scales.quantity(curve.leg(), point.quantity()),
           excess > 0 ? "+" + money : money,
-          numbers.health(point.health(), curve.targetPpm()),
+          point.health().ratioText(curve.targetPpm()),
           !point.excess().isNegative());
     }
 

@@ -1,9 +1,11 @@
 package trimtab.app.plan;
 
 import java.util.List;
+import java.util.Optional;
 import trimtab.core.certificate.Certificate;
 import trimtab.core.certificate.check.CertificateChecker;
 import trimtab.core.certificate.check.CheckResult;
+import trimtab.core.health.Exposure;
 import trimtab.core.health.Health;
 import trimtab.core.health.HealthModel;
 import trimtab.core.health.LegSum;
@@ -39,10 +41,20 @@ public sealed interface Decision {
   /// Legs are closed.
   ///
   /// @param curve the leg that was sized last: what other sizes of it would do
+  /// @param exposureBefore what the account has at stake before the plan
+  /// @param exposureAfter and after it
+  /// @param fullClosure what closing everything would have cost; empty where the plan does that
   /// @param certificate proof of the plan
   /// @param check what the independent checker says of it
   record Close(
-      PlanFile input, Plan.Close plan, LegCurve curve, Certificate certificate, CheckResult check)
+      PlanFile input,
+      Plan.Close plan,
+      LegCurve curve,
+      Exposure exposureBefore,
+      Exposure exposureAfter,
+      Optional<FullClosure> fullClosure,
+      Certificate certificate,
+      CheckResult check)
       implements Decision {
     @Override
     public Health before() {
@@ -65,15 +77,15 @@ public sealed interface Decision {
   }
 
   private static Decision planned(PlanFile input, HealthModel model, EpisodeState episode) {
+    Planner planner = new Planner(input.listing(), model.requirements());
     Plan plan =
-        new Planner(input.listing(), model.requirements())
-            .plan(
-                input.account(),
-                input.marks(),
-                input.rulebook(),
-                input.curves(),
-                episode,
-                MarketState.fresh(input.marks().asOfNanos()));
+        planner.plan(
+            input.account(),
+            input.marks(),
+            input.rulebook(),
+            input.curves(),
+            episode,
+            MarketState.fresh(input.marks().asOfNanos()));
     return switch (plan) {
       case Plan.Nothing(Health before, String reason) -> new Nothing(input, before, reason);
       case Plan.Close close -> {
@@ -84,6 +96,9 @@ public sealed interface Decision {
             input,
             close,
             curve(input, model, close),
+            Exposure.of(model, input.account(), input.marks()),
+            Exposure.of(model, close.closings().getLast().closing().account(), input.marks()),
+            FullClosure.of(input, planner, close),
             certificate,
             CertificateChecker.check(certificate));
       }
