@@ -27,11 +27,10 @@ public sealed interface Decision {
 
   /// The account is not in breach.
   ///
-  /// @param breachPrices where it would be, each with all other prices held
-  record Healthy(PlanFile input, Health before, List<BreachPrice> breachPrices)
-      implements Decision {
+  /// @param levels where it would be, each with all other prices held
+  record Healthy(PlanFile input, Health before, List<FeedLevels> levels) implements Decision {
     public Healthy {
-      breachPrices = List.copyOf(breachPrices);
+      levels = List.copyOf(levels);
     }
   }
 
@@ -44,6 +43,7 @@ public sealed interface Decision {
   /// @param exposureBefore what the account has at stake before the plan
   /// @param exposureAfter and after it
   /// @param fullClosure what closing everything would have cost; empty where the plan does that
+  /// @param levels at which prices the account would breach again after the plan
   /// @param certificate proof of the plan
   /// @param check what the independent checker says of it
   record Close(
@@ -53,6 +53,7 @@ public sealed interface Decision {
       Exposure exposureBefore,
       Exposure exposureAfter,
       Optional<FullClosure> fullClosure,
+      List<FeedLevels> levels,
       Certificate certificate,
       CheckResult check)
       implements Decision {
@@ -70,7 +71,8 @@ public sealed interface Decision {
     long now = input.marks().asOfNanos();
     EpisodeState episode = EpisodeState.opened(now);
     return switch (input.rulebook().trigger(health, episode, now)) {
-      case Trigger.Healthy() -> new Healthy(input, health, BreachPrice.all(input, model));
+      case Trigger.Healthy() ->
+          new Healthy(input, health, FeedLevels.of(input, model, input.account()));
       case Trigger.Wait(String reason, _) -> new Nothing(input, health, reason);
       case Trigger.Liquidate(_) -> planned(input, model, episode);
     };
@@ -99,6 +101,7 @@ public sealed interface Decision {
             Exposure.of(model, input.account(), input.marks()),
             Exposure.of(model, close.closings().getLast().closing().account(), input.marks()),
             FullClosure.of(input, planner, close),
+            FeedLevels.of(input, model, close.closings().getLast().closing().account()),
             certificate,
             CertificateChecker.check(certificate));
       }
