@@ -39,6 +39,7 @@ public sealed interface Decision {
 
   /// Legs are closed.
   ///
+  /// @param trigger why the account is to be reduced
   /// @param curve the leg that was sized last: what other sizes of it would do
   /// @param exposureBefore what the account has at stake before the plan
   /// @param exposureAfter and after it
@@ -48,6 +49,7 @@ public sealed interface Decision {
   /// @param check what the independent checker says of it
   record Close(
       PlanFile input,
+      String trigger,
       Plan.Close plan,
       LegCurve curve,
       Exposure exposureBefore,
@@ -74,11 +76,12 @@ public sealed interface Decision {
       case Trigger.Healthy() ->
           new Healthy(input, health, FeedLevels.of(input, model, input.account()));
       case Trigger.Wait(String reason, _) -> new Nothing(input, health, reason);
-      case Trigger.Liquidate(_) -> planned(input, model, episode);
+      case Trigger.Liquidate(String reason) -> planned(input, reason, model, episode);
     };
   }
 
-  private static Decision planned(PlanFile input, HealthModel model, EpisodeState episode) {
+  private static Decision planned(
+      PlanFile input, String trigger, HealthModel model, EpisodeState episode) {
     Planner planner = new Planner(input.listing(), model.requirements());
     Plan plan =
         planner.plan(
@@ -96,6 +99,7 @@ public sealed interface Decision {
                 input.listing(), input.account(), input.marks(), input.rulebook(), close);
         yield new Close(
             input,
+            trigger,
             close,
             curve(input, model, close),
             Exposure.of(model, input.account(), input.marks()),

@@ -11,6 +11,7 @@ import tools.jackson.core.JsonGenerator;
 import trimtab.app.certificate.CertificateJson;
 import trimtab.app.output.Numbers;
 import trimtab.app.output.Scales;
+import trimtab.app.picture.LegPictureJson;
 import trimtab.core.account.Leg;
 import trimtab.core.account.Leg.PairLeg;
 import trimtab.core.account.Leg.PositionLeg;
@@ -121,6 +122,7 @@ public final class PlanJson {
   private void close(Decision.Close decision) {
     Plan.Close plan = decision.plan();
     json.writeStringProperty("verdict", "close");
+    json.writeStringProperty("trigger", decision.trigger());
     health("before", plan.before());
     health("after", plan.after());
     json.writeArrayPropertyStart("closings");
@@ -149,6 +151,8 @@ public final class PlanJson {
       json.writeEndObject();
     }
     json.writeEndArray();
+    json.writeName("curve");
+    LegPictureJson.write(json, decision.curve(), plan.closings().getLast().side(), scales);
     json.writeBooleanProperty("certificateHolds", decision.check().holds());
     findings(decision.check());
     json.writeName("certificate");
