@@ -33,7 +33,8 @@ import trimtab.app.output.Terminal;
       ReplayCommand.class,
       PlanCommand.class,
       VerifyCommand.class,
-      ExplainCommand.class
+      ExplainCommand.class,
+      ShadowCommand.class
     })
 final class Trimtab implements Runnable {
   @Spec CommandSpec spec = CommandSpec.create();
