@@ -1,10 +1,9 @@
 package trimtab.lab.stress;
 
-/// Everything that is summed under one rulebook at one point.
+/// What one step does under one rulebook at one point.
 final class PointTally {
   final Tally perps = new Tally();
   final Tally loans = new Tally();
-  final Largest exposures = new Largest();
   final Largest closings = new Largest();
   final ExactSum[] traded;
 
@@ -15,19 +14,19 @@ final class PointTally {
     }
   }
 
-  void add(int account, boolean isPerp, long value, Outcome outcome) {
-    (isPerp ? perps : loans).add(value, outcome);
-    exposures.offer(account, value);
+  void add(int account, boolean isPerp, Outcome outcome) {
+    (isPerp ? perps : loans).add(outcome);
     closings.offer(account, outcome.toClose);
     for (int place = 0; place < traded.length; place++) {
-      traded[place].add(outcome.traded[place]);
+      if (outcome.traded[place] != 0) {
+        traded[place].add(outcome.traded[place]);
+      }
     }
   }
 
   void add(PointTally other) {
     perps.add(other.perps);
     loans.add(other.loans);
-    exposures.offerAll(other.exposures);
     closings.offerAll(other.closings);
     for (int place = 0; place < traded.length; place++) {
       traded[place].add(other.traded[place]);

@@ -14,31 +14,36 @@ import trimtab.lab.stress.StressSetup.PriceMove;
 record PointWriter(StressSetup setup) {
   private static final int SHARE_DECIMALS = 6;
 
-  /// The points of one move of prices.
-  List<StressPoint> points(PriceMove move, PointTally[] tallies) {
+  /// The points of one rulebook at one move of prices.
+  List<StressPoint> points(PriceMove move, MoveTally tally, int rulebook) {
     List<LiquidityMove> changes = setup.liquidityMoves();
     List<StressPoint> points = new ArrayList<>();
-    for (int i = 0; i < tallies.length; i++) {
-      points.add(point(move, changes.get(i), tallies[i]));
+    for (int i = 0; i < changes.size(); i++) {
+      points.add(
+          point(move, changes.get(i), tally.breaches()[rulebook], tally.points()[rulebook][i]));
     }
     return points;
   }
 
-  private StressPoint point(PriceMove move, LiquidityMove change, PointTally tally) {
+  private StressPoint point(
+      PriceMove move, LiquidityMove change, BreachTally breach, PointTally tally) {
     int decimals = setup.listing().valueDecimals();
     Tally both = new Tally();
     both.add(tally.perps);
     both.add(tally.loans);
-    StressFigures all = StressFigures.of(both, decimals);
+    ExactSum notional = new ExactSum();
+    notional.add(breach.perpNotional);
+    notional.add(breach.loanNotional);
+    StressFigures all = StressFigures.of(breach.perps + breach.loans, notional, both, decimals);
     return new StressPoint(
         move.changesPpm(),
         change.volatilityPpm(),
         change.depthPpm(),
         all,
-        StressFigures.of(tally.perps, decimals),
-        StressFigures.of(tally.loans, decimals),
+        StressFigures.of(breach.perps, breach.perpNotional, tally.perps, decimals),
+        StressFigures.of(breach.loans, breach.loanNotional, tally.loans, decimals),
         fundDraw(all.deficit()),
-        concentration(change, tally, both),
+        concentration(change, tally, breach.exposures, notional.total().toBigInteger()),
         tally.closings.entries().stream()
             .map(entry ->
                 new StressPoint.Largest(entry.account(), money(BigInteger.valueOf(entry.amount()))))
@@ -51,9 +56,9 @@ record PointWriter(StressSetup setup) {
         : deficit.min(money(BigInteger.valueOf(setup.fund().getAsLong())));
   }
 
-  private Concentration concentration(LiquidityMove change, PointTally tally, Tally both) {
-    BigInteger exposed = both.notional.total().toBigInteger();
-    List<Largest.Entry> top = tally.exposures.entries();
+  private Concentration concentration(
+      LiquidityMove change, PointTally tally, Largest exposures, BigInteger exposed) {
+    List<Largest.Entry> top = exposures.entries();
     BigInteger first =
         top.isEmpty() ? BigInteger.ZERO : BigInteger.valueOf(top.getFirst().amount());
     BigInteger ten =

@@ -47,6 +47,13 @@ public final class Stress {
   /// @throws InterruptedException if the calling thread is interrupted; the work is given up
   public static List<StressResult> run(StressSetup setup, int threads, Progress progress)
       throws InterruptedException {
+    return run(setup, threads, progress, true);
+  }
+
+  /// The same without formulas: the planner decides for every account, for tests.
+  static List<StressResult> run(
+      StressSetup setup, int threads, Progress progress, boolean withFormulas)
+      throws InterruptedException {
     List<PriceMove> moves = setup.moves();
     int chunks = chunks(setup);
     PointWriter writer = new PointWriter(setup);
@@ -54,21 +61,23 @@ public final class Stress {
     setup.rulebooks().forEach(_ -> points.add(new ArrayList<>()));
     ExecutorService executor = Executors.newFixedThreadPool(threads);
     try {
-      List<Future<PointTally[][]>> futures = new ArrayList<>();
+      List<Future<MoveTally>> futures = new ArrayList<>();
       for (PriceMove move : moves) {
         for (int chunk = 0; chunk < chunks; chunk++) {
           int from = chunk * CHUNK;
           int to = Math.min(setup.accounts().size(), from + CHUNK);
-          futures.add(executor.submit(counted(new StressStep(setup, move, from, to), progress)));
+          futures.add(
+              executor.submit(
+                  counted(new StressStep(setup, move, from, to, withFormulas), progress)));
         }
       }
       for (int move = 0; move < moves.size(); move++) {
-        PointTally[][] sums = futures.get(move * chunks).get();
+        MoveTally sums = futures.get(move * chunks).get();
         for (int chunk = 1; chunk < chunks; chunk++) {
-          add(sums, futures.get(move * chunks + chunk).get());
+          sums.add(futures.get(move * chunks + chunk).get());
         }
-        for (int rulebook = 0; rulebook < sums.length; rulebook++) {
-          points.get(rulebook).addAll(writer.points(moves.get(move), sums[rulebook]));
+        for (int rulebook = 0; rulebook < points.size(); rulebook++) {
+          points.get(rulebook).addAll(writer.points(moves.get(move), sums, rulebook));
         }
       }
     } catch (ExecutionException failure) {
@@ -81,20 +90,12 @@ public final class Stress {
         .toList();
   }
 
-  private static Callable<PointTally[][]> counted(StressStep step, Progress progress) {
+  private static Callable<MoveTally> counted(StressStep step, Progress progress) {
     return () -> {
-      PointTally[][] tallies = step.call();
+      MoveTally tallies = step.call();
       progress.step();
       return tallies;
     };
-  }
-
-  private static void add(PointTally[][] sums, PointTally[][] more) {
-    for (int rulebook = 0; rulebook < sums.length; rulebook++) {
-      for (int point = 0; point < sums[rulebook].length; point++) {
-        sums[rulebook][point].add(more[rulebook][point]);
-      }
-    }
   }
 
   private static RuntimeException rethrown(ExecutionException failure) {

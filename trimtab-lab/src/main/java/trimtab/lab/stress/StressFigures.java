@@ -24,12 +24,10 @@ public record StressFigures(
     BigDecimal deficit,
     long notRestored,
     long accountsInBadDebt) {
-  /// What everybody together loses: penalty, cost and bad debt. Bad debt is equity that was not
-  /// there; what the step itself adds to it is part of penalty and cost, too.
-  static StressFigures of(Tally tally, int valueDecimals) {
+  static StressFigures of(long accounts, ExactSum notional, Tally tally, int valueDecimals) {
     return new StressFigures(
-        tally.accounts,
-        money(tally.notional, valueDecimals),
+        accounts,
+        money(notional, valueDecimals),
         money(tally.toClose, valueDecimals),
         money(tally.cost, valueDecimals),
         money(tally.penalty, valueDecimals),

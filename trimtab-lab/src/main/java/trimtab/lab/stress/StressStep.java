@@ -2,88 +2,132 @@ package trimtab.lab.stress;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import trimtab.core.account.Account;
-import trimtab.core.health.Health;
 import trimtab.core.health.HealthModel;
 import trimtab.core.health.LegSum;
 import trimtab.core.instrument.Listing;
 import trimtab.core.mark.Marks;
 import trimtab.core.rulebook.OwnRulebook;
-import trimtab.lab.stress.StressSetup.LiquidityMove;
 import trimtab.lab.stress.StressSetup.PriceMove;
 
 /// Some accounts at one move of prices: under every rulebook, at every change of liquidity.
 ///
-/// Who is in breach depends on the prices alone, and is found once for all rulebooks that measure
-/// levels by the same base.
-final class StressStep implements Callable<PointTally[][]> {
+/// Who is in breach depends on the prices alone: doubles with a bound of their error sort out most
+/// accounts, the exact health decides the rest. Those in breach are decided by formula where there
+/// is one, else by the planner.
+final class StressStep implements Callable<MoveTally> {
   private final StressSetup setup;
   private final PriceMove move;
   private final int from;
   private final int to;
   private final Listing listing;
+  private final List<Rule> rules = new ArrayList<>();
   private final List<StressCurves> curves = new ArrayList<>();
-  // One per base of levels.
-  private final List<HealthModel> models = new ArrayList<>();
-  private final List<PlannedStep> planners = new ArrayList<>();
-  private final PointTally[][] tallies;
+  private final List<QuickCurves> quickCurves = new ArrayList<>();
+  private final QuickAccount quickAccount;
+  private final QuickStep quick;
   private final Outcome outcome;
+  private final MoveTally tally;
+  private final boolean alikeWhenBankrupt;
+
+  /// @param quick its constants, if there are formulas for it
+  private record Rule(
+      OwnRulebook rulebook, Optional<QuickRule> quick, HealthModel model, PlannedStep planned) {}
 
   /// @param from first account
   /// @param to after the last account
-  StressStep(StressSetup setup, PriceMove move, int from, int to) {
+  StressStep(StressSetup setup, PriceMove move, int from, int to, boolean withFormulas) {
     this.setup = setup;
     this.move = move;
     this.from = from;
     this.to = to;
     this.listing = setup.listing();
     int feeds = listing.feeds().size();
-    List<LiquidityMove> changes = setup.liquidityMoves();
     this.outcome = new Outcome(feeds);
-    this.tallies = new PointTally[setup.rulebooks().size()][changes.size()];
-    for (PointTally[] points : tallies) {
-      for (int point = 0; point < points.length; point++) {
-        points[point] = new PointTally(feeds);
-      }
-    }
-  }
-
-  /// Sums by rulebook and change of liquidity.
-  @Override
-  public PointTally[][] call() {
-    setup.liquidityMoves().forEach(change -> curves.add(setup.curves(move.marks(), change)));
+    this.tally = MoveTally.of(setup.rulebooks().size(), setup.liquidityMoves().size(), feeds);
+    this.quickAccount = new QuickAccount(QuickMarkets.of(listing, move.marks()));
+    this.quick = new QuickStep(quickAccount);
     LegSum requirements = new LegSum(listing);
+    boolean understood = withFormulas && QuickMarkets.understands(listing);
     for (OwnRulebook rulebook : setup.rulebooks()) {
       HealthModel model = new HealthModel(listing, requirements, rulebook.base());
-      planners.add(new PlannedStep(rulebook, model));
-      if (!models.contains(model)) {
-        models.add(model);
-      }
+      Optional<QuickRule> constants = understood ? QuickRule.of(rulebook) : Optional.empty();
+      rules.add(new Rule(rulebook, constants, model, new PlannedStep(rulebook, model)));
     }
-    for (int account = from; account < to; account++) {
-      judge(account, setup.accounts().get(account));
-    }
-    return tallies;
+    this.alikeWhenBankrupt =
+        rules.stream().allMatch(rule -> rule.quick().isPresent())
+            && rules.stream()
+                    .map(rule -> rule.quick().orElseThrow().whenBankrupt())
+                    .distinct()
+                    .count()
+                == 1;
   }
 
-  private void judge(int index, Account account) {
-    boolean isPerp = account.positionCount() > 0;
+  @Override
+  public MoveTally call() {
+    setup.liquidityMoves().forEach(change -> curves.add(setup.curves(move.marks(), change)));
+    curves.forEach(each -> quickCurves.add(QuickCurves.of(each)));
+    boolean[] inBreach = new boolean[rules.size()];
+    for (int index = from; index < to; index++) {
+      Account account = setup.accounts().get(index);
+      quickAccount.load(account);
+      if (judge(index, account, inBreach)) {
+        decide(index, account, inBreach);
+      }
+    }
+    return tally;
+  }
+
+  /// @return whether it is in breach under any rulebook
+  private boolean judge(int index, Account account, boolean[] inBreach) {
+    boolean any = false;
     long value = -1;
-    for (HealthModel model : models) {
-      Health health = model.assess(account, move.marks());
-      for (int i = 0; i < planners.size(); i++) {
-        OwnRulebook rulebook = setup.rulebooks().get(i);
-        if (rulebook.base() != model.base() || health.isAtLeast(rulebook.thresholdPpm())) {
-          continue;
-        }
+    for (int i = 0; i < inBreach.length; i++) {
+      inBreach[i] = isInBreach(rules.get(i), account);
+      if (inBreach[i]) {
+        any = true;
         value = value < 0 ? value(account) : value;
-        for (int point = 0; point < curves.size(); point++) {
-          outcome.clear();
-          planners.get(i).decide(account, move.marks(), curves.get(point), outcome);
-          tallies[i][point].add(index, isPerp, value, outcome);
+        tally.breaches()[i].add(index, account.positionCount() > 0, value);
+      }
+    }
+    return any;
+  }
+
+  private boolean isInBreach(Rule rule, Account account) {
+    if (rule.quick().isPresent() && quickAccount.understood) {
+      double excess = quickAccount.excess(rule.quick().get().threshold());
+      if (Math.abs(excess) > quickAccount.error) {
+        return excess < 0;
+      }
+    }
+    return !rule.model().assess(account, move.marks()).isAtLeast(rule.rulebook().thresholdPpm());
+  }
+
+  private void decide(int index, Account account, boolean[] inBreach) {
+    boolean isPerp = account.positionCount() > 0;
+    boolean alike = alikeWhenBankrupt && quickAccount.understood && quickAccount.equity <= 0;
+    for (int point = 0; point < curves.size(); point++) {
+      boolean decided = false;
+      for (int i = 0; i < inBreach.length; i++) {
+        if (inBreach[i]) {
+          if (!decided) {
+            decide(account, rules.get(i), point);
+          }
+          decided = alike;
+          tally.points()[i][point].add(index, isPerp, outcome);
         }
       }
+    }
+  }
+
+  private void decide(Account account, Rule rule, int point) {
+    outcome.clear();
+    if (rule.quick().isEmpty()
+        || !quick.decide(rule.quick().get(), quickCurves.get(point), outcome)) {
+      outcome.clear();
+      rule.planned().decide(account, move.marks(), curves.get(point), outcome);
     }
   }
 

@@ -2,20 +2,15 @@ package trimtab.lab.stress;
 
 /// Sums over the accounts in breach of one kind, under one rulebook at one point.
 final class Tally {
-  long accounts;
   long notRestored;
   long withBadDebt;
-  final ExactSum notional = new ExactSum();
   final ExactSum toClose = new ExactSum();
   final ExactSum cost = new ExactSum();
   final ExactSum penalty = new ExactSum();
   final ExactSum badDebt = new ExactSum();
   final ExactSum deficit = new ExactSum();
 
-  /// @param value of the account's positions, or of its collateral
-  void add(long value, Outcome outcome) {
-    accounts++;
-    notional.add(value);
+  void add(Outcome outcome) {
     toClose.add(outcome.toClose);
     cost.add(outcome.cost);
     penalty.add(outcome.penalty);
@@ -28,10 +23,8 @@ final class Tally {
   }
 
   void add(Tally other) {
-    accounts += other.accounts;
     notRestored += other.notRestored;
     withBadDebt += other.withBadDebt;
-    notional.add(other.notional);
     toClose.add(other.toClose);
     cost.add(other.cost);
     penalty.add(other.penalty);
