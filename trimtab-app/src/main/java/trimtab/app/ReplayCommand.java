@@ -15,6 +15,7 @@ import trimtab.app.output.JsonText;
 import trimtab.app.output.Numbers;
 import trimtab.app.output.ProgressLine;
 import trimtab.app.output.Terminal;
+import trimtab.app.output.TextFile;
 import trimtab.app.replay.ReplayInput;
 import trimtab.app.replay.ReplayPage;
 import trimtab.app.replay.ReplayReport;
@@ -150,7 +151,7 @@ final class ReplayCommand implements Callable<Integer> {
       WindowList.print(data, out, json, terminal);
       return ExitCode.FINE.number;
     }
-    accountsJson.ifPresent(JsonText::requireWritable);
+    accountsJson.ifPresent(TextFile::requireWritable);
     ReplayInput input =
         ReplayInput.read(
             new ReplayInput.Options(

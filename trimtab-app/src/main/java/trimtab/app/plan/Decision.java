@@ -5,10 +5,12 @@ import java.util.Optional;
 import trimtab.core.certificate.Certificate;
 import trimtab.core.certificate.check.CertificateChecker;
 import trimtab.core.certificate.check.CheckResult;
+import trimtab.core.health.Exposure;
 import trimtab.core.health.Health;
 import trimtab.core.health.HealthModel;
 import trimtab.core.health.LegSum;
 import trimtab.core.plan.Certificates;
+import trimtab.core.plan.LegCurve;
 import trimtab.core.plan.Plan;
 import trimtab.core.plan.Planner;
 import trimtab.core.rulebook.EpisodeState;
@@ -38,14 +40,19 @@ public sealed interface Decision {
 
   /// Legs are closed.
   ///
-  /// @param lotLess the next smaller size and why it is not enough; empty unless the claim is that
-  ///   of the least size, and where no smaller order is admissible
+  /// @param curve the leg that was sized last: what other sizes of it would do
+  /// @param exposureBefore what the account has at stake before the plan
+  /// @param exposureAfter and after it
+  /// @param fullClosure what closing everything would have cost; empty where the plan does that
   /// @param certificate proof of the plan
   /// @param check what the independent checker says of it
   record Close(
       PlanFile input,
       Plan.Close plan,
-      Optional<LotLess> lotLess,
+      LegCurve curve,
+      Exposure exposureBefore,
+      Exposure exposureAfter,
+      Optional<FullClosure> fullClosure,
       Certificate certificate,
       CheckResult check)
       implements Decision {
@@ -70,15 +77,15 @@ public sealed interface Decision {
   }
 
   private static Decision planned(PlanFile input, HealthModel model, EpisodeState episode) {
+    Planner planner = new Planner(input.listing(), model.requirements());
     Plan plan =
-        new Planner(input.listing(), model.requirements())
-            .plan(
-                input.account(),
-                input.marks(),
-                input.rulebook(),
-                input.curves(),
-                episode,
-                MarketState.fresh(input.marks().asOfNanos()));
+        planner.plan(
+            input.account(),
+            input.marks(),
+            input.rulebook(),
+            input.curves(),
+            episode,
+            MarketState.fresh(input.marks().asOfNanos()));
     return switch (plan) {
       case Plan.Nothing(Health before, String reason) -> new Nothing(input, before, reason);
       case Plan.Close close -> {
@@ -88,10 +95,24 @@ public sealed interface Decision {
         yield new Close(
             input,
             close,
-            LotLess.of(input, model, close),
+            curve(input, model, close),
+            Exposure.of(model, input.account(), input.marks()),
+            Exposure.of(model, close.closings().getLast().closing().account(), input.marks()),
+            FullClosure.of(input, planner, close),
             certificate,
             CertificateChecker.check(certificate));
       }
     };
+  }
+
+  private static LegCurve curve(PlanFile input, HealthModel model, Plan.Close plan) {
+    return LegCurve.of(
+        model,
+        input.account(),
+        input.marks(),
+        input.rulebook(),
+        input.curves(),
+        plan.closings(),
+        plan.closings().size() - 1);
   }
 }

@@ -5,18 +5,23 @@ import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 import tools.jackson.core.JsonGenerator;
 import trimtab.app.certificate.CertificateJson;
 import trimtab.app.output.Numbers;
+import trimtab.app.output.Scales;
 import trimtab.core.account.Leg;
 import trimtab.core.account.Leg.PairLeg;
 import trimtab.core.account.Leg.PositionLeg;
+import trimtab.core.certificate.Claim;
 import trimtab.core.certificate.check.CheckResult;
+import trimtab.core.health.Exposure;
 import trimtab.core.health.Health;
 import trimtab.core.instrument.Feed;
 import trimtab.core.money.Ppm;
 import trimtab.core.money.Wide;
+import trimtab.core.plan.LegCurve;
 import trimtab.core.plan.Plan;
 import trimtab.core.plan.PlannedClosing;
 import trimtab.core.settlement.Closing;
@@ -97,9 +102,18 @@ public final class PlanJson {
     json.writeEndArray();
     json.writeNumberProperty("notional", value(plan.notional()));
     optionalValue("leastNotional", plan.leastNotional());
+    PlanTotals totals = PlanTotals.of(plan);
+    json.writeNumberProperty("cost", value(totals.cost()));
+    fullClosure(decision.fullClosure(), totals);
+    json.writeObjectPropertyStart("exposure");
+    exposure("before", decision.exposureBefore());
+    exposure("after", decision.exposureAfter());
+    json.writeEndObject();
     json.writeName("claim");
     CertificateJson.writeClaim(json, plan.claim());
-    decision.lotLess().ifPresent(less -> lotLess(less, plan.closings().getLast().closing().leg()));
+    if (plan.claim() instanceof Claim.RestoresMinimal) {
+      decision.curve().smaller().ifPresent(less -> lotLess(less, decision.curve().leg()));
+    }
     json.writeArrayPropertyStart("rejected");
     for (Plan.Rejected rejected : plan.rejected()) {
       json.writeStartObject();
@@ -114,6 +128,47 @@ public final class PlanJson {
     CertificateJson.write(json, decision.certificate());
   }
 
+  private void fullClosure(Optional<FullClosure> closure, PlanTotals totals) {
+    if (closure.isEmpty()) {
+      json.writeNullProperty("fullClosure");
+      return;
+    }
+    FullClosure full = closure.get();
+    json.writeObjectPropertyStart("fullClosure");
+    json.writeNumberProperty("notional", value(full.totals().notional()));
+    json.writeNumberProperty("cost", value(full.totals().cost()));
+    json.writeNumberProperty("penalty", value(full.totals().penalty()));
+    json.writeNumberProperty("slippage", value(full.totals().slippage()));
+    json.writeNumberProperty("fee", value(full.totals().fee()));
+    json.writeNumberProperty("equity", value(full.equity()));
+    json.writeBooleanProperty("cutByDepth", full.cutByDepth());
+    json.writeNumberProperty("keptOpen", value(full.totals().notional() - totals.notional()));
+    json.writeNumberProperty("saved", value(full.totals().cost() - totals.cost()));
+    json.writeEndObject();
+  }
+
+  private void exposure(String key, Exposure exposure) {
+    json.writeObjectPropertyStart(key);
+    json.writeNumberProperty("gross", value(exposure.gross()));
+    json.writeNumberProperty("equity", value(exposure.equity()));
+    if (exposure.equity() > 0) {
+      json.writeNumberProperty(
+          "leverage",
+          BigDecimal.valueOf(exposure.gross())
+              .divide(
+                  BigDecimal.valueOf(exposure.equity()), HEALTH_DECIMALS, RoundingMode.HALF_EVEN));
+    } else {
+      json.writeNullProperty("leverage");
+    }
+    json.writeObjectPropertyStart("delta");
+    for (Exposure.Delta delta : exposure.deltas()) {
+      json.writeNumberProperty(
+          input.listing().feeds().get(delta.feed()).name(), value(delta.value()));
+    }
+    json.writeEndObject();
+    json.writeEndObject();
+  }
+
   private void findings(CheckResult check) {
     json.writeArrayPropertyStart("findings");
     if (check instanceof CheckResult.Fails(List<String> findings)) {
@@ -122,7 +177,7 @@ public final class PlanJson {
     json.writeEndArray();
   }
 
-  private void lotLess(LotLess less, Leg leg) {
+  private void lotLess(LegCurve.Point less, Leg leg) {
     json.writeObjectPropertyStart("oneLotLess");
     json.writeNumberProperty("quantity", quantity(leg, less.quantity()));
     ratio(less.health());

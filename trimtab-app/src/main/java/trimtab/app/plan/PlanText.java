@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeSet;
 import trimtab.app.output.Numbers;
+import trimtab.app.output.Scales;
 import trimtab.app.output.Style;
 import trimtab.app.output.Style.Level;
 import trimtab.app.output.Terminal;
@@ -21,11 +22,13 @@ import trimtab.core.account.Side;
 import trimtab.core.certificate.Claim;
 import trimtab.core.certificate.check.CheckResult;
 import trimtab.core.health.Base;
+import trimtab.core.health.Exposure;
 import trimtab.core.health.Health;
 import trimtab.core.instrument.Asset;
 import trimtab.core.instrument.Feed;
 import trimtab.core.money.Ppm;
 import trimtab.core.money.Wide;
+import trimtab.core.plan.LegCurve;
 import trimtab.core.plan.Plan;
 import trimtab.core.plan.PlannedClosing;
 import trimtab.core.settlement.Closing;
@@ -37,6 +40,7 @@ public final class PlanText {
   private final Scales scales;
   private final Numbers numbers;
   private final Style style;
+  private final Terminal terminal;
   private final List<String> lines = new ArrayList<>();
 
   private PlanText(PlanFile input, Terminal terminal) {
@@ -44,6 +48,7 @@ public final class PlanText {
     this.numbers = new Numbers(terminal.unicode());
     this.scales = new Scales(input.listing(), numbers);
     this.style = new Style(terminal.stdoutColour());
+    this.terminal = terminal;
   }
 
   /// The lines of a decision.
@@ -66,7 +71,7 @@ public final class PlanText {
     lines.add(
         style.bold("nothing to close: the account is healthy")
             + ", health %s, threshold %s"
-                .formatted(numbers.health(health, threshold()), Ppm.format(threshold())));
+                .formatted(health.ratioText(threshold()), Ppm.format(threshold())));
     boolean lending = health.base() == Base.OBLIGATION;
     fact(
         "why",
@@ -103,7 +108,7 @@ public final class PlanText {
         style.level(Level.BAD, "nothing is closed, though the account is in breach")
             + ": "
             + decision.reason());
-    String health = numbers.health(decision.before(), threshold());
+    String health = decision.before().ratioText(threshold());
     lines.add("health %s, threshold %s".formatted(health, Ppm.format(threshold())));
   }
 
@@ -116,12 +121,13 @@ public final class PlanText {
     lines.add(
         "health %s -> %s, target %s"
             .formatted(
-                numbers.health(plan.before(), threshold()),
-                numbers.health(plan.after(), target()),
+                plan.before().ratioText(threshold()),
+                plan.after().ratioText(target()),
                 Ppm.format(target())));
     claim(decision);
     check(decision.check());
-    cost(plan);
+    cost(decision);
+    exposure(decision);
     if (plan.after().equity() < 0) {
       fact(
           "short",
@@ -132,6 +138,8 @@ public final class PlanText {
       fact("left", name(rejected.leg(), input.account()) + ": " + rejected.reason());
     }
     depthNotes(plan);
+    lines.add("");
+    lines.addAll(PlanPicture.text(decision, terminal));
   }
 
   private String leg(PlannedClosing planned, Account before) {
@@ -184,14 +192,14 @@ public final class PlanText {
 
   private void minimal(Decision.Close decision) {
     PlannedClosing sized = decision.plan().closings().getLast();
-    Optional<LotLess> less = decision.lotLess();
+    Optional<LegCurve.Point> less = decision.curve().smaller();
     ok(
         less.isEmpty()
             ? "no smaller order is admissible"
             : "one lot less fails: %s -> %s"
                 .formatted(
                     scales.quantity(sized.closing().leg(), less.get().quantity()),
-                    numbers.health(less.get().health(), target())));
+                    less.get().health().ratioText(target())));
     if (sized.restoringPrice().isPresent()
         && sized.closing().leg() instanceof PositionLeg(int market)) {
       ok(
@@ -222,18 +230,11 @@ public final class PlanText {
     }
   }
 
-  private void cost(Plan.Close plan) {
-    long penalty = 0;
-    long fee = 0;
-    long cost = 0;
-    for (PlannedClosing planned : plan.closings()) {
-      penalty = Math.addExact(penalty, planned.closing().penalty());
-      cost = Math.addExact(cost, planned.closing().cost());
-      fee = Math.addExact(fee, planned.terms().fee(planned.closing().quantity()));
-    }
-    long slippage = cost - fee;
+  private void cost(Decision.Close decision) {
+    PlanTotals totals = PlanTotals.of(decision.plan());
     List<String> parts =
-        numbers.moneyParts(input.listing().valueDecimals(), penalty, slippage, fee);
+        numbers.moneyParts(
+            input.listing().valueDecimals(), totals.penalty(), totals.slippage(), totals.fee());
     fact(
         "cost",
         "%s %s = penalty %s + slippage %s (%s) + fee %s"
@@ -243,8 +244,66 @@ public final class PlanText {
                 parts.get(0),
                 parts.get(1),
                 numbers.basisPoints(
-                    BigDecimal.valueOf(slippage), BigDecimal.valueOf(plan.notional())),
+                    BigDecimal.valueOf(totals.slippage()), BigDecimal.valueOf(totals.notional())),
                 parts.get(2)));
+    decision.fullClosure().ifPresent(full -> comparedWithFull(full, totals));
+  }
+
+  private void comparedWithFull(FullClosure full, PlanTotals totals) {
+    long saved = full.totals().cost() - totals.cost();
+    fact(
+        "full",
+        "closing everything%s would have cost %s %s:"
+            .formatted(
+                full.cutByDepth() ? " that the depth takes" : "",
+                scales.money(full.totals().cost()),
+                settlement()));
+    fact(
+        "",
+        "kept open against full closure %s %s, %s %s %s"
+            .formatted(
+                scales.money(full.totals().notional() - totals.notional()),
+                settlement(),
+                saved < 0 ? "lost on costs" : "saved on costs",
+                scales.money(Math.abs(saved)),
+                settlement()));
+  }
+
+  private void exposure(Decision.Close decision) {
+    Exposure before = decision.exposureBefore();
+    Exposure after = decision.exposureAfter();
+    fact(
+        "open",
+        "exposure %s -> %s %s, leverage %s -> %s"
+            .formatted(
+                scales.money(before.gross()),
+                scales.money(after.gross()),
+                settlement(),
+                leverage(before),
+                leverage(after)));
+    for (Exposure.Delta delta : before.deltas()) {
+      fact(
+          "delta",
+          "%s %s -> %s %s"
+              .formatted(
+                  input.listing().feeds().get(delta.feed()).name(),
+                  signedMoney(delta.value()),
+                  signedMoney(after.delta(delta.feed())),
+                  settlement()));
+    }
+  }
+
+  private String signedMoney(long value) {
+    return (value > 0 ? "+" : "") + scales.money(value);
+  }
+
+  private String leverage(Exposure exposure) {
+    return exposure.equity() <= 0
+        ? numbers.nothing()
+        : numbers.text(
+                BigDecimal.valueOf(exposure.gross())
+                    .divide(BigDecimal.valueOf(exposure.equity()), 1, RoundingMode.HALF_EVEN))
+            + "x";
   }
 
   private void depthNotes(Plan.Close plan) {

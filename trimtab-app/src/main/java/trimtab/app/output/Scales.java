@@ -1,7 +1,6 @@
-package trimtab.app.plan;
+package trimtab.app.output;
 
 import java.math.BigDecimal;
-import trimtab.app.output.Numbers;
 import trimtab.core.account.Leg;
 import trimtab.core.account.Leg.PairLeg;
 import trimtab.core.account.Leg.PositionLeg;
@@ -13,9 +12,9 @@ import trimtab.core.instrument.Listing;
 /// The scales in which a listing's amounts are shown.
 ///
 /// @param numbers how they are written
-record Scales(Listing listing, Numbers numbers) {
+public record Scales(Listing listing, Numbers numbers) {
   /// Decimals in which the quantity of a leg is counted.
-  int quantityDecimals(Leg leg) {
+  public int quantityDecimals(Leg leg) {
     return switch (leg) {
       case PositionLeg(int market) -> contract(market).quantityDecimals();
       case PairLeg pair -> asset(pair.collateralAsset()).decimals();
@@ -23,7 +22,7 @@ record Scales(Listing listing, Numbers numbers) {
   }
 
   /// A quantity of a leg, with the decimals of its lot at least.
-  String quantity(Leg leg, long units) {
+  public String quantity(Leg leg, long units) {
     return switch (leg) {
       case PositionLeg(int market) -> {
         int decimals = contract(market).quantityDecimals();
@@ -34,31 +33,31 @@ record Scales(Listing listing, Numbers numbers) {
   }
 
   /// An amount of an asset; of the settlement currency in cents.
-  String amount(Asset asset, long units) {
+  public String amount(Asset asset, long units) {
     return asset.isSettlement()
         ? money(units)
         : numbers.exact(units, asset.decimals(), needed(asset.lot(), asset.decimals()));
   }
 
   /// A price, with the decimals of its tick at least.
-  String price(Feed feed, long units) {
+  public String price(Feed feed, long units) {
     return numbers.exact(units, feed.priceDecimals(), needed(feed.tick(), feed.priceDecimals()));
   }
 
   /// Value in cents of the settlement currency.
-  String money(long valueUnits) {
+  public String money(long valueUnits) {
     return numbers.money(valueUnits, listing.valueDecimals());
   }
 
-  Feed feed(int market) {
+  public Feed feed(int market) {
     return listing.feeds().get(contract(market).feed());
   }
 
-  Contract contract(int market) {
+  public Contract contract(int market) {
     return listing.contracts().get(market);
   }
 
-  Asset asset(int index) {
+  public Asset asset(int index) {
     return listing.assets().get(index);
   }
 
