@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -99,6 +100,8 @@ final class StressCommand implements Callable<Integer> {
       description = "Threads (default: the processors); the results are the same.")
   Optional<Integer> threads = Optional.empty();
 
+  @Mixin ReportOption report = new ReportOption();
+
   @Option(names = "--json", description = "Print one JSON document.")
   boolean json;
 
@@ -106,17 +109,19 @@ final class StressCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     Terminal terminal = Trimtab.of(spec.commandLine()).terminal();
+    Optional<Path> target = report.target(json, spec.commandLine().getErr());
     StressInput input =
         StressInput.read(
             new StressInput.Options(
                 book, shock, marks, markets, rulebooks, liquidity, impact, fund, threads));
     input.notes().forEach(this::note);
-    StressReport report = input.report(run(input, terminal));
+    StressReport result = input.report(run(input, terminal));
     if (json) {
-      JsonText.print(out, report::writeJson);
+      JsonText.print(out, result::writeJson);
     } else {
-      new StressPage(report, terminal).print(out);
+      new StressPage(result, terminal).print(out);
     }
+    ReportOption.write(target, () -> result.html(Trimtab.version()), json, out);
     return ExitCode.FINE.number;
   }
 

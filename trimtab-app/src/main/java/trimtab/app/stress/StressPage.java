@@ -7,7 +7,6 @@ import trimtab.app.output.Numbers;
 import trimtab.app.output.Paragraph;
 import trimtab.app.output.Style;
 import trimtab.app.output.Terminal;
-import trimtab.lab.stress.MarketLiquidity;
 import trimtab.lab.stress.StressResult;
 
 /// The result of a stress for people: what was stressed, a table per rulebook, what it says, what
@@ -65,20 +64,7 @@ public final class StressPage {
   }
 
   private String markets() {
-    List<String> markets = new ArrayList<>();
-    for (int feed = 0; feed < report.setup().symbols().size(); feed++) {
-      MarketLiquidity liquidity = report.setup().liquidity().get(feed);
-      var terms = report.setup().listing().feeds().get(feed);
-      markets.add(
-          "%s %s (a day's volatility %s, depth %s)"
-              .formatted(
-                  terms.name(),
-                  numbers.exact(report.setup().marks().price(feed), terms.priceDecimals(), 2),
-                  numbers.percent(
-                      java.math.BigDecimal.valueOf(liquidity.calibration().sigmaDaily()),
-                      java.math.BigDecimal.ONE),
-                  numbers.figure(java.math.BigDecimal.valueOf(liquidity.depthValue()))));
-    }
+    List<String> markets = new StressMarkets(report, numbers).lines();
     return markets.isEmpty() ? "no market" : "marks: " + String.join(", ", markets);
   }
 }

@@ -93,6 +93,13 @@ public record StressReport(
         .reduce(BigDecimal.ZERO, BigDecimal::max);
   }
 
+  /// The whole result as one HTML file.
+  ///
+  /// @param version of the program
+  public String html(String version) {
+    return StressHtml.text(this, version);
+  }
+
   /// The whole result for programs.
   public void writeJson(JsonGenerator json) {
     StressJson.write(json, this);
