@@ -146,7 +146,7 @@ record ReplayCharts(
             bands(),
             "accounts by health factor over time, after the liquidations of the minute"));
     page.note(
-        "Accounts by health factor after the liquidations of a minute, %s minutes in all. Stronger: more accounts, on one scale for all rulebooks; under the line: breached. Accounts of 2 and more are left out."
+        "Accounts by health factor after the liquidations of a minute, %s minutes in all; under the line the most that were in breach at one minute since then. Stronger: more accounts, on one scale for all rulebooks. Accounts of 2 and more are left out."
             .formatted(numbers.exact(first.bandBars().size(), 0)));
   }
 

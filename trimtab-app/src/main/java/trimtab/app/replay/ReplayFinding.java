@@ -101,7 +101,7 @@ final class ReplayFinding {
                   .formatted(amount(minimal.get().badDebt()), amount(legacy.get().badDebt())));
     }
     if (rules.size() > 1) {
-      sentences.add("The least friction of all has %s.".formatted(best().name()));
+      sentences.add("Of all rulebooks %s lost the least.".formatted(best().name()));
     }
     return sentences;
   }

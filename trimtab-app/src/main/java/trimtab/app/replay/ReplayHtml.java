@@ -83,19 +83,18 @@ final class ReplayHtml {
                 numbers.exact(rules.getFirst().accounts(), 0),
                 impact.toPlainString()));
     page.paragraph(new ReplayVerdict(report.currency(), numbers).about(kind, impact, rules));
-    String unit = ", " + report.currency();
     HtmlTable table =
         new HtmlTable(ReplayVerdict.name(kind) + ", rulebooks compared")
             .words("Rulebook")
-            .column("Closed" + unit)
+            .column("Closed")
             .column("")
             .column("Over-liquidation")
-            .column("Friction" + unit)
-            .column("Penalty" + unit)
-            .column("Slippage, fees" + unit)
-            .column("Bad debt" + unit)
+            .column("Friction")
+            .column("Penalty")
+            .column("Slippage and fees")
+            .column("Bad debt")
             .column("Accounts touched")
-            .column("again")
+            .column("Touched again")
             .column("Minutes in breach");
     BigDecimal most = most(rules, Figures::notionalClosed);
     for (Figures rule : rules) {
@@ -116,7 +115,9 @@ final class ReplayHtml {
               count(rules, rule, Figures::minutesInBreach)));
     }
     table.caption(
-        "Friction: penalty + slippage and fees + fixed costs + bad debt. Over-liquidation: closed"
+        "Amounts in "
+            + report.currency()
+            + ". Friction: penalty + slippage and fees + fixed costs + bad debt. Over-liquidation: closed"
             + " over the least that would have restored. Bold: best of the column.");
     page.markup(table.html());
   }

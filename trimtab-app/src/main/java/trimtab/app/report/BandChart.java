@@ -7,7 +7,7 @@ import java.util.List;
 public final class BandChart {
   private static final int WIDTH = 960;
   private static final int LEFT = 4;
-  private static final int RIGHT = 770;
+  private static final int RIGHT = 806;
   private static final int ROW = 17;
   private static final int HEAD = 24;
   private static final int FOOT = 34;
@@ -44,7 +44,7 @@ public final class BandChart {
               "<svg viewBox=\"0 0 %d %d\" role=\"img\"><title>%s</title>\n"
                   .formatted(WIDTH, height, Html.escaped(panel.name() + ": " + sentence)));
       svg.append(TimeChart.text("strong", LEFT, 15, panel.name()));
-      svg.append(TimeChart.text("axis end", RIGHT + 150, 15, "most at once"));
+      svg.append(TimeChart.text("axis end", RIGHT + 148, 15, "most at once"));
       draw(svg, panel, bands, mostSafe, mostBreached);
       int bottom = HEAD + bands.size() * ROW;
       svg.append(
@@ -88,8 +88,8 @@ public final class BandChart {
                     ROW - 1));
       }
       svg.append('\n');
-      svg.append(TimeChart.text(last ? "t-main" : "axis", RIGHT + 10, y + 12, bands.get(band)));
-      svg.append(TimeChart.text("axis end", RIGHT + 150, y + 12, "%,d".formatted(peak)));
+      svg.append(TimeChart.text(last ? "t-breach" : "axis", RIGHT + 10, y + 12, bands.get(band)));
+      svg.append(TimeChart.text("axis end", RIGHT + 148, y + 12, "%,d".formatted(peak)));
     }
   }
 }

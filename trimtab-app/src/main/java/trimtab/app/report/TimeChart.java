@@ -13,7 +13,7 @@ import java.util.function.DoubleFunction;
 public final class TimeChart {
   private static final int WIDTH = 960;
   private static final int LEFT = 4;
-  private static final int RIGHT = 770;
+  private static final int RIGHT = 806;
   private static final int PRICE_TOP = 26;
   private static final int PRICE_BOTTOM = 216;
   private static final int CLOSED_TOP = 262;
@@ -193,7 +193,7 @@ public final class TimeChart {
     for (Series series : order) {
       svg.append(path("series s-" + series.kind(), steps(data.millis(), series.closed(), high)));
     }
-    labels(data.series(), high);
+    labels(data, high);
   }
 
   private void area(Data data, double high) {
@@ -206,11 +206,6 @@ public final class TimeChart {
     double[] lower = main.getFirst().closed();
     svg.append(
         path("kept", steps(data.millis(), upper, high) + back(data.millis(), lower, high) + "Z"));
-    double top = y(upper[upper.length - 1], 0, high, CLOSED_TOP, CLOSED_BOTTOM);
-    double bottom = y(lower[lower.length - 1], 0, high, CLOSED_TOP, CLOSED_BOTTOM);
-    if (bottom - top > LABEL_GAP) {
-      svg.append(text("t-main end", RIGHT - 12, (top + bottom) / 2 + 4, data.kept()));
-    }
   }
 
   private String steps(long[] millis, double[] closed, double high) {
@@ -244,20 +239,32 @@ public final class TimeChart {
   }
 
   /// Labels at the ends of the lines, pushed apart where they would cover each other.
-  private void labels(List<Series> all, double high) {
-    List<Series> order = new ArrayList<>(all);
+  private void labels(Data data, double high) {
+    List<Series> order = new ArrayList<>(data.series());
     order.sort(Comparator.comparingDouble(s -> -s.closed()[s.closed().length - 1]));
     double[] places = new double[order.size()];
     for (int i = 0; i < places.length; i++) {
       double[] closed = order.get(i).closed();
       double y = y(closed[closed.length - 1], 0, high, CLOSED_TOP, CLOSED_BOTTOM) + 4;
-      places[i] = i == 0 ? y : Math.max(y, places[i - 1] + LABEL_GAP);
+      boolean afterTwoLines = i > 0 && hasSecondLine(data, order.get(i - 1));
+      double least = i == 0 ? y : places[i - 1] + LABEL_GAP * (afterTwoLines ? 2 : 1);
+      places[i] = Math.max(y, least);
     }
-    double over = places.length == 0 ? 0 : Math.max(0, places[places.length - 1] - CLOSED_BOTTOM);
+    double end = places[places.length - 1];
+    double lines = hasSecondLine(data, order.getLast()) ? LABEL_GAP : 0;
+    double over = Math.max(0, end + lines - CLOSED_BOTTOM);
     for (int i = 0; i < places.length; i++) {
-      svg.append(
-          text("t-" + order.get(i).kind(), RIGHT + 10, places[i] - over, order.get(i).label()));
+      String kind = order.get(i).kind();
+      double y = places[i] - over;
+      svg.append(text("t-" + kind, RIGHT + 10, y, order.get(i).label()));
+      if (hasSecondLine(data, order.get(i))) {
+        svg.append(text("axis", RIGHT + 10, y + LABEL_GAP, data.kept()));
+      }
     }
+  }
+
+  private static boolean hasSecondLine(Data data, Series series) {
+    return series.kind().equals("main") && !data.kept().isEmpty();
   }
 
   /// One, two or five times a power of ten: about [#TICKS] of them in a span.

@@ -107,7 +107,7 @@ final class StressHtml {
                 numbers.percent(concentration.topTen(), BigDecimal.ONE),
                 "of the notional",
                 "depth used: " + numbers.percent(concentration.depthUse(), BigDecimal.ONE))));
-    page.note("Worst point of the grid: " + report.name(shown.point()) + ".");
+    page.note("Worst point of the grid: " + report.name(shown.point(), numbers) + ".");
   }
 
   private void heat(HtmlPage page, String what, Function<StressPoint, BigDecimal> value) {
@@ -137,13 +137,23 @@ final class StressHtml {
     for (StressPoint point : result.points()) {
       rows.computeIfAbsent(priceName(point), _ -> new ArrayList<>()).add(value.apply(point));
       if (rows.size() == 1) {
-        columns.add(
-            "vol %s, depth %s".formatted(change(point.volatilityPpm()), change(point.depthPpm())));
+        columns.add(liquidityName(point));
       }
     }
     HeatTable map = new HeatTable(result.rulebook() + ", " + what, "Price", columns);
     rows.forEach(map::row);
     return map;
+  }
+
+  private String liquidityName(StressPoint point) {
+    List<String> lines = new ArrayList<>();
+    if (report.setup().grid().axis(ShockGrid.Kind.VOLATILITY).isPresent()) {
+      lines.add("vol " + change(point.volatilityPpm()));
+    }
+    if (report.setup().grid().axis(ShockGrid.Kind.DEPTH).isPresent()) {
+      lines.add("depth " + change(point.depthPpm()));
+    }
+    return lines.isEmpty() ? "as it is" : String.join("\n", lines);
   }
 
   private String priceName(StressPoint point) {
@@ -189,7 +199,7 @@ final class StressHtml {
   }
 
   private void tables(HtmlPage page) {
-    page.heading("Every point");
+    page.heading("Every point, amounts in " + report.currency());
     for (StressResult result : report.results()) {
       page.subheading(result.rulebook());
       page.markup(table(result).html());
@@ -202,19 +212,18 @@ final class StressHtml {
   }
 
   private HtmlTable table(StressResult result) {
-    String unit = ", " + report.currency();
     HtmlTable table =
         new HtmlTable(result.rulebook() + ", every point")
             .words("Price")
             .column("Vol")
             .column("Depth")
             .column("Accounts")
-            .column("Notional" + unit)
-            .column("To close" + unit)
-            .column("Bad debt" + unit)
-            .column("Fund" + unit)
-            .column("Penalty" + unit)
-            .column("Cost" + unit)
+            .column("Notional")
+            .column("To close")
+            .column("Bad debt")
+            .column("Fund")
+            .column("Penalty")
+            .column("Cost")
             .column("Not restored")
             .column("Top ten")
             .column("Depth used");
@@ -291,7 +300,7 @@ final class StressHtml {
 
   private ProofSection.Subject subject(PointPlans plans, int point, int account, Plan.Close close) {
     return new ProofSection.Subject(
-        report.name(points(0).get(point)).replace("-", "\u2212"),
+        report.name(points(0).get(point), numbers),
         plans.account(account),
         plans.marks(),
         plans.rulebook(),

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
+import trimtab.app.output.Numbers;
 import trimtab.lab.stress.ShockGrid;
 import trimtab.lab.stress.StressPoint;
 import trimtab.lab.stress.StressResult;
@@ -46,25 +47,24 @@ public record StressReport(
 
   /// A point in words: `price -40 %, vol +50 %, depth -80 %`, without what does not change; `no
   /// shock` where nothing does.
-  String name(StressPoint point) {
+  String name(StressPoint point, Numbers numbers) {
     List<String> words = new ArrayList<>();
     Optional<Long> common = commonPricePpm(point);
     if (common.isPresent()) {
-      add(words, "price", common.get());
+      add(words, "price", common.get(), numbers);
     } else {
       for (int feed = 0; feed < point.pricePpm().size(); feed++) {
-        add(words, setup.symbols().get(feed), point.pricePpm().get(feed));
+        add(words, setup.symbols().get(feed), point.pricePpm().get(feed), numbers);
       }
     }
-    add(words, "vol", point.volatilityPpm());
-    add(words, "depth", point.depthPpm());
+    add(words, "vol", point.volatilityPpm(), numbers);
+    add(words, "depth", point.depthPpm(), numbers);
     return words.isEmpty() ? "no shock" : String.join(", ", words);
   }
 
-  private static void add(List<String> words, String what, long changePpm) {
+  private static void add(List<String> words, String what, long changePpm, Numbers numbers) {
     if (changePpm != 0) {
-      words.add(
-          "%s %s%s%%".formatted(what, changePpm > 0 ? "+" : "", ShockGrid.percent(changePpm)));
+      words.add("%s %s%%".formatted(what, numbers.signed(ShockGrid.percentage(changePpm))));
     }
   }
 

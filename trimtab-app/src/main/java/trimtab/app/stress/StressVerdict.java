@@ -63,7 +63,7 @@ final class StressVerdict {
     String where =
         "At %s, %s of %s accounts are liquidatable"
             .formatted(
-                report.name(most.point()),
+                report.name(most.point(), numbers),
                 numbers.exact(widest.figures().liquidatableAccounts(), 0),
                 numbers.exact(report.setup().accounts().size(), 0));
     if (most.figures().badDebt().signum() == 0) {

@@ -23,6 +23,7 @@ final class DetailRecorder {
   private final List<LiquidationPlanned> largest = new ArrayList<>();
   private Optional<LiquidationPlanned> proven = Optional.empty();
   private long provenNotional;
+  private int mostBreaches;
 
   /// @param bars of the run
   /// @param accounts of the book
@@ -64,17 +65,20 @@ final class DetailRecorder {
 
   /// The liquidations of a bar are done.
   void barOver(int bar, Engine engine) {
-    if (bar % step != 0 || bands.size() >= RunDetails.BARS_MAX) {
+    mostBreaches = Math.max(mostBreaches, engine.breachesAtLastBatch());
+    if ((bar + 1) % step != 0 && bar != closedByBar.length - 1) {
       return;
     }
     Integer[] counts = new Integer[RunDetails.BAND_LEVELS.size() + 1];
     Arrays.fill(counts, 0);
     for (int slot = 0; slot < engine.accountCount(); slot++) {
       int band = band(engine.health(slot));
-      if (band >= 0) {
+      if (band >= 0 && band < RunDetails.BAND_LEVELS.size()) {
         counts[band]++;
       }
     }
+    counts[counts.length - 1] = mostBreaches;
+    mostBreaches = 0;
     bandBars.add(bar);
     bands.add(List.of(counts));
   }

@@ -9,7 +9,8 @@ import trimtab.engine.event.Event.LiquidationPlanned;
 /// @param closedByBar value at the mark of what was closed at each bar, value units; empty where no
 ///   details were asked for
 /// @param bandBars bars after whose liquidations healths were counted, ascending
-/// @param bands for each of these bars the accounts in each band, see [#BAND_LEVELS]
+/// @param bands for each of these bars the accounts in each band, see [#BAND_LEVELS]; the last is
+///   the most that were in breach at one bar since the count before
 /// @param largest the largest planned liquidations, largest first, at most [#LARGEST_MAX]
 /// @param proven the largest that restores with one leg closed in part
 public record RunDetails(
@@ -25,7 +26,7 @@ public record RunDetails(
   public static final int BARS_MAX = 64;
 
   /// Lower ends of the bands of the health factor, best first; the last band is what lies below the
-  /// last of them, breached. Above the first is no band.
+  /// last of them, breached. Above [#BAND_TOP] is no band.
   public static final List<Double> BAND_LEVELS = List.of(1.5, 1.25, 1.1, 1.0);
 
   /// The upper end of the first band.
