@@ -178,11 +178,11 @@ class StressByHandTest {
     List<StressPoint> points =
         points(PERP, "price=-16 vol=0..100:100 depth=-75..0:75", market, "full");
     double law = 2.0 / 3 * 0.001 * Math.pow(840, 1.5);
-    // Chords lie above the law, by less than 1 %. Less depth comes first: a quarter costs twice.
+    // Chords lie above the law, by less than 3 %. Less depth comes first: a quarter costs twice.
     double[] multiples = {2, 1, 4, 2};
     for (int i = 0; i < multiples.length; i++) {
       double cost = points.get(i).all().cost().doubleValue();
-      assertThat(cost).isBetween(multiples[i] * law, multiples[i] * law * 1.01);
+      assertThat(cost).isBetween(multiples[i] * law, multiples[i] * law * 1.03);
       assertThat(points.get(i).all().badDebt().doubleValue()).isCloseTo(12 + cost, within(1e-9));
     }
     assertThat(points)
