@@ -33,7 +33,9 @@ import trimtab.app.output.Terminal;
       ReplayCommand.class,
       StressCommand.class,
       PlanCommand.class,
-      VerifyCommand.class
+      VerifyCommand.class,
+      ExplainCommand.class,
+      ShadowCommand.class
     })
 final class Trimtab implements Runnable {
   @Spec CommandSpec spec = CommandSpec.create();

@@ -27,11 +27,10 @@ public sealed interface Decision {
 
   /// The account is not in breach.
   ///
-  /// @param breachPrices where it would be, each with all other prices held
-  record Healthy(PlanFile input, Health before, List<BreachPrice> breachPrices)
-      implements Decision {
+  /// @param levels where it would be, each with all other prices held
+  record Healthy(PlanFile input, Health before, List<FeedLevels> levels) implements Decision {
     public Healthy {
-      breachPrices = List.copyOf(breachPrices);
+      levels = List.copyOf(levels);
     }
   }
 
@@ -40,19 +39,23 @@ public sealed interface Decision {
 
   /// Legs are closed.
   ///
+  /// @param trigger why the account is to be reduced
   /// @param curve the leg that was sized last: what other sizes of it would do
   /// @param exposureBefore what the account has at stake before the plan
   /// @param exposureAfter and after it
   /// @param fullClosure what closing everything would have cost; empty where the plan does that
+  /// @param levels at which prices the account would breach again after the plan
   /// @param certificate proof of the plan
   /// @param check what the independent checker says of it
   record Close(
       PlanFile input,
+      String trigger,
       Plan.Close plan,
       LegCurve curve,
       Exposure exposureBefore,
       Exposure exposureAfter,
       Optional<FullClosure> fullClosure,
+      List<FeedLevels> levels,
       Certificate certificate,
       CheckResult check)
       implements Decision {
@@ -70,13 +73,15 @@ public sealed interface Decision {
     long now = input.marks().asOfNanos();
     EpisodeState episode = EpisodeState.opened(now);
     return switch (input.rulebook().trigger(health, episode, now)) {
-      case Trigger.Healthy() -> new Healthy(input, health, BreachPrice.all(input, model));
+      case Trigger.Healthy() ->
+          new Healthy(input, health, FeedLevels.of(input, model, input.account()));
       case Trigger.Wait(String reason, _) -> new Nothing(input, health, reason);
-      case Trigger.Liquidate(_) -> planned(input, model, episode);
+      case Trigger.Liquidate(String reason) -> planned(input, reason, model, episode);
     };
   }
 
-  private static Decision planned(PlanFile input, HealthModel model, EpisodeState episode) {
+  private static Decision planned(
+      PlanFile input, String trigger, HealthModel model, EpisodeState episode) {
     Planner planner = new Planner(input.listing(), model.requirements());
     Plan plan =
         planner.plan(
@@ -94,11 +99,13 @@ public sealed interface Decision {
                 input.listing(), input.account(), input.marks(), input.rulebook(), close);
         yield new Close(
             input,
+            trigger,
             close,
             curve(input, model, close),
             Exposure.of(model, input.account(), input.marks()),
             Exposure.of(model, close.closings().getLast().closing().account(), input.marks()),
             FullClosure.of(input, planner, close),
+            FeedLevels.of(input, model, close.closings().getLast().closing().account()),
             certificate,
             CertificateChecker.check(certificate));
       }

@@ -11,6 +11,7 @@ import tools.jackson.core.JsonGenerator;
 import trimtab.app.certificate.CertificateJson;
 import trimtab.app.output.Numbers;
 import trimtab.app.output.Scales;
+import trimtab.app.picture.LegPictureJson;
 import trimtab.core.account.Leg;
 import trimtab.core.account.Leg.PairLeg;
 import trimtab.core.account.Leg.PositionLeg;
@@ -18,6 +19,7 @@ import trimtab.core.certificate.Claim;
 import trimtab.core.certificate.check.CheckResult;
 import trimtab.core.health.Exposure;
 import trimtab.core.health.Health;
+import trimtab.core.health.PriceRange;
 import trimtab.core.instrument.Feed;
 import trimtab.core.money.Ppm;
 import trimtab.core.money.Wide;
@@ -33,6 +35,8 @@ public final class PlanJson {
   /// A health factor is a fraction: it is cut, towards failure, after so many decimals. What
   /// decides is the exact backing and obligation beside it.
   private static final int HEALTH_DECIMALS = 12;
+
+  private static final int MOVES_DECIMALS = 6;
 
   private static final long NANOS_PER_SECOND = 1_000_000_000;
 
@@ -65,10 +69,10 @@ public final class PlanJson {
     json.writeNumberProperty("threshold", level(input.rulebook().thresholdPpm()));
     json.writeNumberProperty("target", level(input.rulebook().targetPpm()));
     switch (decision) {
-      case Decision.Healthy(_, Health before, List<BreachPrice> prices) -> {
+      case Decision.Healthy(_, Health before, List<FeedLevels> levels) -> {
         json.writeStringProperty("verdict", "healthy");
         health("before", before);
-        breachPrices(prices);
+        levels("breachPrices", levels);
       }
       case Decision.Nothing(_, Health before, String reason) -> {
         json.writeStringProperty("verdict", "nothing");
@@ -80,21 +84,45 @@ public final class PlanJson {
     json.writeEndObject();
   }
 
-  private void breachPrices(List<BreachPrice> prices) {
-    json.writeArrayPropertyStart("breachPrices");
-    for (BreachPrice breach : prices) {
-      Feed feed = input.listing().feeds().get(breach.feed());
-      json.writeStartObject();
-      json.writeStringProperty("price", feed.name());
-      json.writeNumberProperty("at", decimal(breach.price(), feed.priceDecimals()));
-      json.writeEndObject();
+  private void levels(String key, List<FeedLevels> levels) {
+    json.writeArrayPropertyStart(key);
+    for (FeedLevels level : levels) {
+      level.breaches().forEach(range -> range("breach", range));
+      level.bankruptcies().forEach(range -> range("bankrupt", range));
     }
     json.writeEndArray();
+  }
+
+  private void range(String state, PriceRange range) {
+    Feed feed = input.listing().feeds().get(range.feed());
+    json.writeStartObject();
+    json.writeStringProperty("price", feed.name());
+    json.writeStringProperty("state", state);
+    json.writeStringProperty("direction", range.direction().name().toLowerCase(Locale.ROOT));
+    json.writeNumberProperty("at", decimal(range.nearest(), feed.priceDecimals()));
+    price("until", range.farthest(), feed);
+    BigDecimal mark = BigDecimal.valueOf(input.marks().price(range.feed()));
+    json.writeNumberProperty(
+        "distance",
+        BigDecimal.valueOf(range.nearest())
+            .subtract(mark)
+            .divide(mark, HEALTH_DECIMALS, RoundingMode.HALF_EVEN));
+    long volatility = input.dailyVolatilityPpm().get(range.feed());
+    if (volatility == 0) {
+      json.writeNullProperty("dailyMoves");
+    } else {
+      json.writeNumberProperty(
+          "dailyMoves",
+          BigDecimal.valueOf(range.dailyMoves(input.marks().price(range.feed()), volatility))
+              .setScale(MOVES_DECIMALS, RoundingMode.HALF_EVEN));
+    }
+    json.writeEndObject();
   }
 
   private void close(Decision.Close decision) {
     Plan.Close plan = decision.plan();
     json.writeStringProperty("verdict", "close");
+    json.writeStringProperty("trigger", decision.trigger());
     health("before", plan.before());
     health("after", plan.after());
     json.writeArrayPropertyStart("closings");
@@ -105,6 +133,7 @@ public final class PlanJson {
     PlanTotals totals = PlanTotals.of(plan);
     json.writeNumberProperty("cost", value(totals.cost()));
     fullClosure(decision.fullClosure(), totals);
+    levels("breachPricesAfter", decision.levels());
     json.writeObjectPropertyStart("exposure");
     exposure("before", decision.exposureBefore());
     exposure("after", decision.exposureAfter());
@@ -122,6 +151,8 @@ public final class PlanJson {
       json.writeEndObject();
     }
     json.writeEndArray();
+    json.writeName("curve");
+    LegPictureJson.write(json, decision.curve(), plan.closings().getLast().side(), scales);
     json.writeBooleanProperty("certificateHolds", decision.check().holds());
     findings(decision.check());
     json.writeName("certificate");

@@ -24,6 +24,8 @@ import trimtab.core.certificate.check.CheckResult;
 import trimtab.core.health.Base;
 import trimtab.core.health.Exposure;
 import trimtab.core.health.Health;
+import trimtab.core.health.PriceRange;
+import trimtab.core.health.PriceRanges;
 import trimtab.core.instrument.Asset;
 import trimtab.core.instrument.Feed;
 import trimtab.core.money.Ppm;
@@ -83,24 +85,46 @@ public final class PlanText {
                 weighted(health.baseAmount()),
                 scales.money(health.excess(threshold()).divFloor(Ppm.ONE * Ppm.ONE)),
                 settlement()));
-    if (decision.breachPrices().isEmpty()) {
-      fact("price", "no single price brings it into breach");
+    levels(decision.levels());
+  }
+
+  private void levels(List<FeedLevels> levels) {
+    if (levels.stream().allMatch(level -> level.breaches().isEmpty())) {
+      fact(
+          "price",
+          "no single price brings it into breach, up to %d times the mark"
+              .formatted(PriceRanges.MULTIPLE_MAX));
     }
-    for (BreachPrice breach : decision.breachPrices()) {
-      fact("price", breachText(breach));
+    for (FeedLevels level : levels) {
+      Feed feed = input.listing().feeds().get(level.feed());
+      for (PriceRange range : level.breaches()) {
+        fact("price", "%s breaches %s, all else equal".formatted(feed.name(), range(feed, range)));
+      }
+      for (PriceRange range : level.bankruptcies()) {
+        fact("", "%s is bankrupt %s".formatted(feed.name(), range(feed, range)));
+      }
     }
   }
 
-  private String breachText(BreachPrice breach) {
-    Feed feed = input.listing().feeds().get(breach.feed());
-    BigDecimal mark = BigDecimal.valueOf(input.marks().price(breach.feed()));
-    BigDecimal change = BigDecimal.valueOf(breach.price()).subtract(mark);
-    String percent = numbers.percent(change, mark);
-    return "%s breaches at %s (%s), all else equal"
+  private String range(Feed feed, PriceRange range) {
+    BigDecimal mark = BigDecimal.valueOf(input.marks().price(range.feed()));
+    BigDecimal change = BigDecimal.valueOf(range.nearest()).subtract(mark);
+    boolean tiny = change.abs().movePointRight(3).compareTo(mark) < 0;
+    String distance = tiny ? numbers.basisPoints(change, mark) : numbers.percent(change, mark);
+    long volatility = input.dailyVolatilityPpm().get(range.feed());
+    String moves =
+        volatility == 0
+            ? ""
+            : ", %.2f daily moves"
+                .formatted(range.dailyMoves(input.marks().price(range.feed()), volatility));
+    return "at %s%s (%s%s)"
         .formatted(
-            feed.name(),
-            scales.price(feed, breach.price()),
-            change.signum() > 0 ? "+" + percent : percent);
+            scales.price(feed, range.nearest()),
+            range.farthest().isEmpty()
+                ? ""
+                : " to " + scales.price(feed, range.farthest().getAsLong()),
+            change.signum() > 0 ? "+" + distance : distance,
+            moves);
   }
 
   private void nothing(Decision.Nothing decision) {
@@ -136,6 +160,9 @@ public final class PlanText {
     }
     for (Plan.Rejected rejected : plan.rejected()) {
       fact("left", name(rejected.leg(), input.account()) + ": " + rejected.reason());
+    }
+    if (!decision.levels().isEmpty()) {
+      levels(decision.levels());
     }
     depthNotes(plan);
     lines.add("");

@@ -22,19 +22,23 @@ import trimtab.core.rulebook.OwnRulebook;
 /// @param rulebook what decides
 /// @param curves what trading costs beside the fee; free where `depth` says nothing
 /// @param depthSymbols markets and assets that `depth` describes
+/// @param dailyVolatilityPpm by feed: standard deviation of the daily log return, parts per
+///   million, from `volatility` or else from `depth`; 0 where neither says it
 public record PlanFile(
     Listing listing,
     Account account,
     Marks marks,
     OwnRulebook rulebook,
     CostCurves curves,
-    List<String> depthSymbols) {
+    List<String> depthSymbols,
+    List<Long> dailyVolatilityPpm) {
   private static final String DEFAULT_NAME = "account";
   private static final String DEFAULT_RULEBOOK = "target-health";
   private static final long NANOS_PER_SECOND = 1_000_000_000;
 
   public PlanFile {
     depthSymbols = List.copyOf(depthSymbols);
+    dailyVolatilityPpm = List.copyOf(dailyVolatilityPpm);
   }
 
   /// Reads a plan file. Other files that it names are found beside it.
@@ -53,7 +57,8 @@ public record PlanFile(
             "settlement",
             "assets",
             "markets",
-            "depth");
+            "depth",
+            "volatility");
     Fields account = account(fields, problems);
     List<Mark> given = marks(fields, problems);
     Optional<OwnRulebook> rulebook = rulebook(file, fields, problems);
@@ -71,6 +76,9 @@ public record PlanFile(
 
     Map<String, Node> depth = table(fields, "depth", problems).entries();
     CostCurves curves = PlanDepth.read(depth, names, built.orElseThrow(), problems);
+    List<Long> volatility =
+        PlanVolatility.read(
+            table(fields, "volatility", problems).entries(), depth, names, problems);
     problems.throwIfAny();
     return new PlanFile(
         listing,
@@ -78,7 +86,8 @@ public record PlanFile(
         marks,
         rulebook.orElseThrow(),
         curves,
-        List.copyOf(depth.keySet()));
+        List.copyOf(depth.keySet()),
+        volatility);
   }
 
   private static Fields account(Fields fields, Problems problems) {
