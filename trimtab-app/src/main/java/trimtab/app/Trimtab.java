@@ -31,6 +31,7 @@ import trimtab.app.output.Terminal;
     },
     subcommands = {
       ReplayCommand.class,
+      StressCommand.class,
       PlanCommand.class,
       VerifyCommand.class,
       ExplainCommand.class,
@@ -115,11 +116,16 @@ final class Trimtab implements Runnable {
         || (parsed.hasSubcommand() && matched(parsed.subcommand(), option));
   }
 
+  /// Name and version of the program.
+  static String version() {
+    String version = Trimtab.class.getPackage().getImplementationVersion();
+    return "Trimtab " + (version == null ? "(unpackaged)" : version);
+  }
+
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
-      String version = Trimtab.class.getPackage().getImplementationVersion();
-      return new String[] {"Trimtab " + (version == null ? "(unpackaged)" : version)};
+      return new String[] {version()};
     }
   }
 }

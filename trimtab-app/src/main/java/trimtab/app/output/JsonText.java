@@ -32,6 +32,15 @@ public final class JsonText {
     return text.toString();
   }
 
+  /// One document in one line.
+  public static String compact(Consumer<JsonGenerator> body) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
+      body.accept(json);
+    }
+    return text.toString();
+  }
+
   /// One document and a line break on `out`.
   public static void print(PrintWriter out, Consumer<JsonGenerator> body) {
     out.print(of(body) + "\n");
