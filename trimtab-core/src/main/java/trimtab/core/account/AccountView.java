@@ -29,4 +29,24 @@ public interface AccountView {
   /// What the position cost, signed as the quantity, in value units: its unrealised profit is
   /// `quantity x unit value - cost`.
   long cost(int position);
+
+  /// Markets with open orders, which reserve margin for what they could become.
+  default int reserveCount() {
+    return 0;
+  }
+
+  /// Index of a reserve's contract in the listing.
+  default int reservedMarket(int reserve) {
+    throw new IndexOutOfBoundsException(reserve);
+  }
+
+  /// Quantity of all open orders that buy, not negative.
+  default long reservedBuys(int reserve) {
+    throw new IndexOutOfBoundsException(reserve);
+  }
+
+  /// Quantity of all open orders that sell, not negative.
+  default long reservedSells(int reserve) {
+    throw new IndexOutOfBoundsException(reserve);
+  }
 }
