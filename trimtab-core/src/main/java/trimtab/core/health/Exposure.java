@@ -45,7 +45,7 @@ public record Exposure(long gross, long equity, List<Delta> deltas) {
     for (int i = 0; i < account.balanceCount(); i++) {
       Asset asset = listing.assets().get(account.asset(i));
       if (!asset.isSettlement()) {
-        long net = model.net(account, marks, account.asset(i));
+        long net = model.net(account, marks, account.asset(i)).divFloor(listing.exactScale());
         byFeed[asset.feed()] = Math.addExact(byFeed[asset.feed()], net);
         touched[asset.feed()] = true;
         gross = Math.addExact(gross, Math.absExact(net));

@@ -244,7 +244,7 @@ public final class PriceRanges {
   }
 
   private boolean owes(int asset, long step) {
-    return model.net(account, at(step), asset) < 0;
+    return model.net(account, at(step), asset).isNegative();
   }
 
   /// The last step from `low` on for which a predicate still holds that holds at `low` and, once it

@@ -17,7 +17,7 @@ public final class RulebookList {
   /// @throws InputException if one cannot be read, or two have the same name
   public static List<OwnRulebook> of(List<Path> files) {
     if (files.isEmpty()) {
-      return RulebookFile.BUILT_IN.stream().map(RulebookFile::builtIn).toList();
+      return RulebookFile.COMPARED.stream().map(RulebookFile::builtIn).toList();
     }
     List<OwnRulebook> rulebooks = new ArrayList<>();
     Set<String> names = new HashSet<>();

@@ -9,6 +9,7 @@ import trimtab.core.health.HealthModel;
 import trimtab.core.instrument.Asset;
 import trimtab.core.instrument.Listing;
 import trimtab.core.mark.Marks;
+import trimtab.core.money.Wide;
 import trimtab.core.plan.Plan;
 import trimtab.core.plan.PlannedClosing;
 import trimtab.core.plan.Planner;
@@ -91,6 +92,6 @@ final class PlannedStep {
         leastDebtUnit = Math.min(leastDebtUnit, marks.unitValue(model.listing(), asset));
       }
     }
-    return model.net(account, marks, SETTLEMENT) < leastDebtUnit;
+    return model.cash(account, marks, SETTLEMENT).compareTo(Wide.of(leastDebtUnit)) < 0;
   }
 }

@@ -3,10 +3,12 @@ package trimtab.lab.stress;
 import java.util.List;
 import java.util.Optional;
 import trimtab.core.health.Base;
+import trimtab.core.health.Netting;
 import trimtab.core.money.Ppm;
 import trimtab.core.rulebook.CloseRule;
 import trimtab.core.rulebook.OnHarmfulClose;
 import trimtab.core.rulebook.OwnRulebook;
+import trimtab.core.rulebook.PenaltySchedule;
 import trimtab.core.rulebook.PenaltyTerms;
 
 /// The constants of a rulebook that the quick step understands.
@@ -31,6 +33,11 @@ record QuickRule(
     boolean plain =
         rulebook.base() == Base.AUTO
             && rulebook.onHarmfulClose() == OnHarmfulClose.ESCALATE
+            && rulebook.netting() == Netting.PER_ASSET
+            && !rulebook.penaltyReduction()
+            && rulebook.schedule().equals(PenaltySchedule.FIXED)
+            && penalty.positionBase() == PenaltyTerms.PositionBase.NOTIONAL
+            && penalty.pairBase() == PenaltyTerms.PairBase.REPAID
             && penalty.cap() == PenaltyTerms.Cap.IMPROVEMENT;
     if (!plain) {
       return Optional.empty();
@@ -40,7 +47,11 @@ record QuickRule(
       case CloseRule.FixedFraction(long share) -> Optional.of(of(rulebook, Demand.SHARE, share));
       case CloseRule.TargetHealth(long most) when most == Ppm.ONE ->
           Optional.of(of(rulebook, Demand.TARGET, Ppm.ONE));
-      case CloseRule.TargetHealth _ -> Optional.empty();
+      case CloseRule.TargetHealth _,
+          CloseRule.Stepped _,
+          CloseRule.Ramp _,
+          CloseRule.TimeSliced _ ->
+          Optional.empty();
     };
   }
 
