@@ -112,7 +112,9 @@ public final class ProofSection {
 
   private LegCurve curve(Subject subject) {
     List<PlannedClosing> closings = subject.plan().closings();
-    HealthModel model = new HealthModel(listing, new LegSum(listing), subject.rulebook().base());
+    HealthModel model =
+        new HealthModel(
+            listing, new LegSum(listing), subject.rulebook().base(), subject.rulebook().netting());
     return LegCurve.of(
         model,
         subject.account(),

@@ -46,7 +46,8 @@ public final class PointPlans {
   /// @param account place in the book
   public Plan plan(int account) {
     HealthModel model =
-        new HealthModel(setup.listing(), new LegSum(setup.listing()), rulebook.base());
+        new HealthModel(
+            setup.listing(), new LegSum(setup.listing()), rulebook.base(), rulebook.netting());
     return new PlannedStep(rulebook, model).plan(account(account), marks, curves);
   }
 }

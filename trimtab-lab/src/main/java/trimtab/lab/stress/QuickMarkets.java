@@ -18,10 +18,12 @@ record QuickMarkets(List<QuickMarket> contracts, List<QuickMarket> assets) {
     assets = List.copyOf(assets);
   }
 
-  /// Whether the quick step understands this listing: tiers are continuous, and what is owed of the
-  /// settlement currency counts once.
+  /// Whether the quick step understands this listing: plain contracts, continuous tiers, one weight
+  /// per asset, and what is owed of the settlement currency counts once.
   static boolean understands(Listing listing) {
-    return listing.settlement().debtWeightPpm() == Ppm.ONE
+    return listing.isPlain()
+        && listing.settlement().debtWeightPpm() == Ppm.ONE
+        && listing.assets().stream().allMatch(asset -> asset.maintenance().holding().isFlat())
         && listing.contracts().stream()
             .allMatch(contract -> contract.maintenance().kind() == MarginTiers.Kind.CONTINUOUS);
   }

@@ -52,7 +52,8 @@ final class StressStep implements Callable<MoveTally> {
     LegSum requirements = new LegSum(listing);
     boolean understood = withFormulas && QuickMarkets.understands(listing);
     for (OwnRulebook rulebook : setup.rulebooks()) {
-      HealthModel model = new HealthModel(listing, requirements, rulebook.base());
+      HealthModel model =
+          new HealthModel(listing, requirements, rulebook.base(), rulebook.netting());
       Optional<QuickRule> constants = understood ? QuickRule.of(rulebook) : Optional.empty();
       rules.add(new Rule(rulebook, constants, model, new PlannedStep(rulebook, model)));
     }
