@@ -9,7 +9,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import tools.jackson.core.JsonGenerator;
 import trimtab.app.explain.Explanation;
+import trimtab.app.output.JsonText;
 
 /// `explain FILE`: the record of a decision, in words.
 @Command(
@@ -43,13 +45,31 @@ final class ExplainCommand implements Callable<Integer> {
       description = "Of this account: its Nth decision alone, from 1.")
   Optional<Integer> slice = Optional.empty();
 
+  @Option(
+      names = "--json",
+      description = "Print one JSON document: the lines, and whether the certificate holds.")
+  boolean json;
+
   @Override
   public Integer call() {
     Explanation explanation =
         Explanation.of(file, account, slice, Trimtab.of(spec.commandLine()).terminal());
     PrintWriter out = spec.commandLine().getOut();
-    explanation.lines().forEach(out::println);
-    out.flush();
+    if (json) {
+      JsonText.print(out, document -> write(document, explanation));
+    } else {
+      explanation.lines().forEach(out::println);
+      out.flush();
+    }
     return (explanation.holds() ? ExitCode.FINE : ExitCode.NO).number;
+  }
+
+  private static void write(JsonGenerator json, Explanation explanation) {
+    json.writeStartObject();
+    json.writeBooleanProperty("holds", explanation.holds());
+    json.writeArrayPropertyStart("lines");
+    explanation.lines().forEach(json::writeString);
+    json.writeEndArray();
+    json.writeEndObject();
   }
 }

@@ -44,6 +44,14 @@ class ExplainCommandTest {
     assertThat(run.exitCode()).isZero();
   }
 
+  @Test
+  void jsonHoldsTheLines() {
+    CommandLineRun run = CommandLineRun.of("explain", RECORD.toString(), "--json");
+    assertThat(run.out())
+        .startsWith("{")
+        .contains("\"holds\": true", "account two-perps under target-health");
+  }
+
   /// The drawing of the file is that of the plan.
   @Test
   void theDrawingIsThatOfThePlan() {

@@ -5,6 +5,7 @@ package trimtab.core.account;
 ///
 /// Indexes run over the balances and positions the account has, not over the listing.
 public interface AccountView {
+  /// How many assets are held or owed.
   int balanceCount();
 
   /// Index of the asset in the listing.
@@ -16,6 +17,7 @@ public interface AccountView {
   /// What is owed, in the asset's units; not negative.
   long debt(int balance);
 
+  /// How many positions are open.
   int positionCount();
 
   /// Index of the perpetual in the listing.

@@ -16,6 +16,7 @@ import trimtab.core.mark.Marks;
 /// @param deltas signed, one per feed that something of the account depends on, in the order of the
 ///   feeds
 public record Exposure(long gross, long equity, List<Delta> deltas) {
+  /// Copies the list.
   public Exposure {
     deltas = List.copyOf(deltas);
   }

@@ -13,7 +13,9 @@ import java.util.OptionalLong;
 public record PriceRange(int feed, Direction direction, long nearest, OptionalLong farthest) {
   /// Where a price moves.
   public enum Direction {
+    /// It falls.
     DOWN,
+    /// It rises.
     UP
   }
 

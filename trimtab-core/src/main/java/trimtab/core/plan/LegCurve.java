@@ -43,6 +43,7 @@ public record LegCurve(
     Optional<Point> whole,
     Point chosen,
     Optional<Point> smaller) {
+  /// Copies the list.
   public LegCurve {
     pieces = List.copyOf(pieces);
   }

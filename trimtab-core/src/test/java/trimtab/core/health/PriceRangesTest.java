@@ -188,6 +188,35 @@ class PriceRangesTest {
             new PriceRange(0, Direction.UP, 6, OptionalLong.of(6)));
   }
 
+  /// 10 coins at 0.8 against 7 short from 100, whose loss counts one and a half times, and 747
+  /// owed: the excess is 0.93 p - 47 up to 100, where the cash turns into a debt, and 303 - 2.57 p
+  /// beyond. At 150 it is in breach; on the way down it is sound from 117 to 51.
+  @Test
+  void cashThatTurnsIntoADebtBendsTheWay() {
+    MarginTiers margin = MarginTiers.flat(10_000);
+    Listing listing =
+        new Listing(
+            0,
+            List.of(new Feed("A", 0, 1), new Feed("B", 0, 1)),
+            List.of(
+                new Asset("USD", Asset.SETTLEMENT, 0, 1_000_000, 1_500_000, 1, 0, 0, 0),
+                new Asset("A", 0, 0, 800_000, 1_000_000, 1, 0, 0, 0),
+                new Asset("B", 1, 0, 800_000, 1_000_000, 1, 0, 0, 0)),
+            List.of(new Contract("A-PERP", 0, 0, 1, 0, 0, margin, margin, 0)));
+    Account account =
+        new Account(
+            "bent",
+            List.of(new Balance(0, -210, 0), new Balance(1, 10, 0), new Balance(2, 0, 747)),
+            List.of(new Position(0, -7, -910)));
+    HealthModel model = new HealthModel(listing, new LegSum(listing), Base.AUTO);
+    assertThat(PriceRanges.below(model, account, Marks.of(0, 150, 1), 0, 1_000_000))
+        .containsExactly(new PriceRange(0, Direction.DOWN, 50, OptionalLong.empty()));
+    assertThat(PriceRanges.below(model, account, Marks.of(0, 90, 1), 0, 1_000_000))
+        .containsExactly(
+            new PriceRange(0, Direction.UP, 118, OptionalLong.empty()),
+            new PriceRange(0, Direction.DOWN, 50, OptionalLong.empty()));
+  }
+
   /// The seeds above hold what the search must not miss.
   @Test
   void theScannedWorldsHaveSeveralRanges() {
