@@ -22,10 +22,12 @@ import trimtab.core.health.Health;
 import trimtab.core.instrument.Listing;
 import trimtab.core.mark.Marks;
 import trimtab.core.rulebook.Backstop;
+import trimtab.core.rulebook.Cooldown;
 import trimtab.core.rulebook.EpisodeState;
 import trimtab.core.rulebook.Fit;
 import trimtab.core.rulebook.LegOrder;
 import trimtab.core.rulebook.MarketState;
+import trimtab.core.rulebook.Objective;
 import trimtab.core.rulebook.OnHarmfulClose;
 import trimtab.core.rulebook.PenaltyTerms;
 import trimtab.core.rulebook.Rulebook;
@@ -210,7 +212,8 @@ class AccountCommandsTest {
     desk.refuses(new Command.MarkBatch(at, Marks.of(at, 1)), Refusal.BAD_MARKS);
     desk.refuses(new Command.MarkBatch(at, Marks.of(at + 1, 1, 1)), Refusal.BAD_MARKS);
     desk.refuses(new Command.MarkBatch(at, Marks.of(0, 1, 1)), Refusal.BAD_MARKS);
-    desk.refuses(new Command.MarkBatch(at, Marks.of(at, Long.MAX_VALUE, 1)), Refusal.OUT_OF_RANGE);
+    desk.refuses(
+        new Command.MarkBatch(at, Marks.of(at, Marks.PRICE_MAX - 1, 1)), Refusal.OUT_OF_RANGE);
     assertThat(desk.engine.marks().price(0)).isEqualTo(price(3_000));
   }
 
@@ -290,13 +293,18 @@ class AccountCommandsTest {
     }
 
     @Override
-    public SizeDemand size(Health health, EpisodeState episode, MarketState market) {
-      return rule.size(health, episode, market);
+    public SizeDemand size(Health health, EpisodeState episode, MarketState market, long nowNanos) {
+      return rule.size(health, episode, market, nowNanos);
     }
 
     @Override
-    public LegOrder order() {
-      return rule.order();
+    public LegOrder legOrder() {
+      return rule.legOrder();
+    }
+
+    @Override
+    public Objective objective() {
+      return rule.objective();
     }
 
     @Override
@@ -310,8 +318,8 @@ class AccountCommandsTest {
     }
 
     @Override
-    public long cooldownNanos() {
-      return rule.cooldownNanos();
+    public Cooldown cooldown() {
+      return rule.cooldown();
     }
 
     @Override

@@ -24,6 +24,7 @@ import trimtab.core.instrument.Feed;
 import trimtab.core.money.Ppm;
 import trimtab.core.money.Wide;
 import trimtab.core.plan.LegCurve;
+import trimtab.core.plan.LimitTable;
 import trimtab.core.plan.Plan;
 import trimtab.core.plan.PlannedClosing;
 import trimtab.core.settlement.Closing;
@@ -143,6 +144,7 @@ public final class PlanJson {
     if (plan.claim() instanceof Claim.RestoresMinimal) {
       decision.curve().smaller().ifPresent(less -> lotLess(less, decision.curve().leg()));
     }
+    json.writeStringProperty("step", plan.grounds().step());
     json.writeArrayPropertyStart("rejected");
     for (Plan.Rejected rejected : plan.rejected()) {
       json.writeStartObject();
@@ -231,8 +233,26 @@ public final class PlanJson {
     if (closing.leg() instanceof PositionLeg(int market)) {
       price("limitPrice", planned.limitPrice(), scales.feed(market));
       price("restoringPrice", planned.restoringPrice(), scales.feed(market));
+      limits(planned, scales.feed(market));
     }
     json.writeEndObject();
+  }
+
+  /// Where one price does not say it all: the limit by the quantity filled so far.
+  private void limits(PlannedClosing planned, Feed feed) {
+    if (planned.limits().rows().size() > 1) {
+      json.writeArrayPropertyStart("limits");
+      for (LimitTable.Row row : planned.limits().rows()) {
+        json.writeStartObject();
+        json.writeNumberProperty("upTo", quantity(planned.closing().leg(), row.upTo()));
+        json.writeNumberProperty("price", decimal(row.price(), feed.priceDecimals()));
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+    }
+    if (planned.limits().allOrNone()) {
+      json.writeBooleanProperty("allOrNone", true);
+    }
   }
 
   private void leg(Leg leg) {

@@ -3,10 +3,10 @@ package trimtab.core.health;
 import java.util.ArrayList;
 import java.util.List;
 import trimtab.core.account.AccountView;
-import trimtab.core.instrument.Asset;
 import trimtab.core.instrument.Contract;
 import trimtab.core.instrument.Listing;
 import trimtab.core.mark.Marks;
+import trimtab.core.mark.PositionValue;
 
 /// What an account has at stake on prices, in value units at the mark.
 ///
@@ -38,17 +38,20 @@ public record Exposure(long gross, long equity, List<Delta> deltas) {
     long gross = 0;
     for (int i = 0; i < account.positionCount(); i++) {
       Contract contract = listing.contracts().get(account.market(i));
-      long notional = Math.multiplyExact(account.quantity(i), marks.unitValue(listing, contract));
+      long size = Math.absExact(account.quantity(i));
+      long value =
+          PositionValue.of(listing, contract, marks).notional(size).divFloor(listing.exactScale());
+      long notional = Long.signum(account.quantity(i)) * value;
       byFeed[contract.feed()] = Math.addExact(byFeed[contract.feed()], notional);
       touched[contract.feed()] = true;
       gross = Math.addExact(gross, Math.absExact(notional));
     }
-    for (int i = 0; i < account.balanceCount(); i++) {
-      Asset asset = listing.assets().get(account.asset(i));
-      if (!asset.isSettlement()) {
-        long net = model.net(account, marks, account.asset(i));
-        byFeed[asset.feed()] = Math.addExact(byFeed[asset.feed()], net);
-        touched[asset.feed()] = true;
+    for (int asset = 1; asset < listing.assets().size(); asset++) {
+      long net = model.net(account, marks, asset).divFloor(listing.exactScale());
+      if (net != 0) {
+        int feed = listing.assets().get(asset).feed();
+        byFeed[feed] = Math.addExact(byFeed[feed], net);
+        touched[feed] = true;
         gross = Math.addExact(gross, Math.absExact(net));
       }
     }

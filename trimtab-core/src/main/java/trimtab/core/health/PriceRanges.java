@@ -10,9 +10,11 @@ import java.util.function.LongPredicate;
 import java.util.function.Predicate;
 import trimtab.core.account.AccountView;
 import trimtab.core.health.PriceRange.Direction;
+import trimtab.core.instrument.CollateralTiers;
 import trimtab.core.instrument.Contract;
 import trimtab.core.instrument.Listing;
 import trimtab.core.mark.Marks;
+import trimtab.core.mark.PositionValue;
 import trimtab.core.money.Wide;
 
 /// At which prices of one feed, all other prices held, an account is in breach or bankrupt:
@@ -66,7 +68,11 @@ public final class PriceRanges {
   public static List<Integer> feeds(Listing listing, AccountView account) {
     TreeSet<Integer> feeds = new TreeSet<>();
     for (int i = 0; i < account.positionCount(); i++) {
-      feeds.add(listing.contracts().get(account.market(i)).feed());
+      Contract contract = listing.contracts().get(account.market(i));
+      feeds.add(contract.feed());
+      if (contract.settlement() != 0) {
+        feeds.add(listing.assets().get(contract.settlement()).feed());
+      }
     }
     for (int i = 0; i < account.balanceCount(); i++) {
       if (account.asset(i) != 0 && account.amount(i) != account.debt(i)) {
@@ -192,12 +198,11 @@ public final class PriceRanges {
     NavigableSet<Long> ends = new TreeSet<>();
     for (int i = 0; i < account.positionCount(); i++) {
       int position = i;
-      Contract contract = model.listing().contracts().get(account.market(i));
-      if (contract.feed() != feed) {
+      if (!dependsOnFeed(model.listing().contracts().get(account.market(i)))) {
         continue;
       }
       for (long limit : model.requirements().notionalLimits(account.market(i))) {
-        ends.add(last(1, highest, step -> notional(position, step).compareTo(Wide.of(limit)) <= 0));
+        ends.add(last(1, highest, step -> notional(position, step).compareTo(exact(limit)) <= 0));
       }
       boolean first = gains(position, 1);
       ends.add(last(1, highest, step -> gains(position, step) == first));
@@ -206,45 +211,63 @@ public final class PriceRanges {
     return ends;
   }
 
-  private Wide notional(int position, long step) {
+  /// Whether the price marks a contract, or values what it is settled in.
+  private boolean dependsOnFeed(Contract contract) {
+    return contract.feed() == feed
+        || model.listing().assets().get(contract.settlement()).feed() == feed;
+  }
+
+  private PositionValue value(int position, long step) {
     Contract contract = model.listing().contracts().get(account.market(position));
-    long size = Math.absExact(account.quantity(position));
-    return Wide.product(size, at(step).unitValue(model.listing(), contract));
+    return PositionValue.of(model.listing(), contract, at(step));
+  }
+
+  private Wide exact(long valueUnits) {
+    return Wide.product(valueUnits, model.listing().exactScale());
+  }
+
+  /// In exact units.
+  private Wide notional(int position, long step) {
+    return value(position, step).notional(Math.absExact(account.quantity(position)));
   }
 
   private boolean gains(int position, long step) {
-    Contract contract = model.listing().contracts().get(account.market(position));
-    long unitValue = at(step).unitValue(model.listing(), contract);
-    Wide value = Wide.product(account.quantity(position), unitValue);
-    return !value.minus(Wide.of(account.cost(position))).isNegative();
+    return value(position, step).profit(account.quantity(position), account.cost(position)) >= 0;
   }
 
-  /// Where the net value of an asset changes its sign, within pieces in which it is a straight
-  /// line.
+  /// Where the cash of an asset changes its sign or grows into another tier of its weights, within
+  /// pieces in which it is a straight line.
   private List<Long> signChanges(NavigableSet<Long> ends) {
     List<Long> changes = new ArrayList<>();
     for (int asset = 0; asset < model.listing().assets().size(); asset++) {
-      int index = asset;
-      long from = 1;
-      for (long end : withHighest(ends)) {
-        boolean owed = owes(index, from);
-        if (owes(index, end) != owed) {
-          changes.add(last(from, end, step -> owes(index, step) == owed));
+      for (CollateralTiers.Tier tier :
+          model.listing().assets().get(asset).maintenance().holding().tiers()) {
+        int index = asset;
+        long from = 1;
+        for (long end : withHighest(ends)) {
+          boolean below = isBelow(index, tier, from);
+          if (isBelow(index, tier, end) != below) {
+            changes.add(last(from, end, step -> isBelow(index, tier, step) == below));
+          }
+          from = Math.min(end + 1, highest);
         }
-        from = Math.min(end + 1, highest);
       }
     }
     return changes;
+  }
+
+  /// Whether less of an asset is there than a tier begins with; the first begins with nothing.
+  private boolean isBelow(int asset, CollateralTiers.Tier tier, long step) {
+    Marks at = at(step);
+    long unitValue = at.unitValue(model.listing(), model.listing().assets().get(asset));
+    Wide begin = Wide.product(tier.fromAmount(), unitValue);
+    return model.cash(account, at, asset).compareTo(begin) < 0;
   }
 
   private List<Long> withHighest(NavigableSet<Long> ends) {
     List<Long> all = new ArrayList<>(ends.headSet(highest, false));
     all.add(highest);
     return all;
-  }
-
-  private boolean owes(int asset, long step) {
-    return model.net(account, at(step), asset) < 0;
   }
 
   /// The last step from `low` on for which a predicate still holds that holds at `low` and, once it

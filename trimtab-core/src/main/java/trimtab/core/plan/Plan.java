@@ -26,6 +26,7 @@ public sealed interface Plan {
   /// @param rejected legs that were looked at and are not closed
   /// @param unreachable legs that were to be closed but whose depth is below their smallest
   ///   admissible order, each with quantity 0, at the state after the closings; for the certificate
+  /// @param grounds what the rule came to at this state
   record Close(
       Health before,
       Health after,
@@ -33,7 +34,8 @@ public sealed interface Plan {
       Claim claim,
       OptionalLong leastNotional,
       List<Rejected> rejected,
-      List<PlannedClosing> unreachable)
+      List<PlannedClosing> unreachable,
+      Grounds grounds)
       implements Plan {
     public Close {
       unreachable = List.copyOf(unreachable);
@@ -58,6 +60,8 @@ public sealed interface Plan {
       case Claim.ClosesAll ignored -> true;
       case Claim.Escalated ignored -> true;
       case Claim.RestoresMinimal ignored -> false;
+      case Claim.RestoresShare ignored -> false;
+      case Claim.Relieves ignored -> false;
       case Claim.Capped ignored -> false;
       case Claim.RulePrescribed ignored -> false;
     };
