@@ -203,6 +203,9 @@ final class PlanRecord {
           "the target is restored, and with anything smaller it would not be";
       case "CAPPED" -> "as much as the cap allows is closed; that does not reach the target";
       case "RULE_PRESCRIBED" -> "the amounts are the rule's formula, whatever they restore";
+      case "RESTORES_SHARE" ->
+          "a share of what is missing is restored, and with anything smaller it would not be";
+      case "RELIEVES" -> "the close raises the health, though it does not reach the target";
       case "CLOSES_ALL" -> "everything is closed because the rule says so";
       case "ESCALATED" -> "everything is closed because no part of it restores";
       default -> "see the glossary";

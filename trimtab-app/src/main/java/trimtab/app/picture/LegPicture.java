@@ -1,6 +1,7 @@
 package trimtab.app.picture;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -179,7 +180,7 @@ public record LegPicture(
     }
 
     private Mark mark(LegCurve.Point point) {
-      long excess = point.excess().divFloor(Ppm.ONE * Ppm.ONE);
+      long excess = floor(point.excess());
       String money = scales.money(excess);
       return new Mark(
           x(point.quantity()),
@@ -190,13 +191,24 @@ public record LegPicture(
           !point.excess().isNegative());
     }
 
+    /// In value units, rounded down: towards failure.
+    private long floor(Wide excess) {
+      BigDecimal units =
+          BigDecimal.valueOf(Ppm.ONE * Ppm.ONE)
+              .multiply(BigDecimal.valueOf(curve.terms().exactScale()));
+      return new BigDecimal(excess.toBigInteger())
+          .divide(units, 0, RoundingMode.FLOOR)
+          .longValueExact();
+    }
+
     private double x(long quantity) {
       return BigDecimal.valueOf(quantity, scales.quantityDecimals(curve.leg())).doubleValue();
     }
 
     private double y(Wide excess) {
       int decimals = scales.listing().valueDecimals() + 2 * Ppm.DECIMALS;
-      return new BigDecimal(excess.toBigInteger(), decimals).doubleValue();
+      return new BigDecimal(excess.toBigInteger(), decimals).doubleValue()
+          / curve.terms().exactScale();
     }
   }
 }

@@ -69,7 +69,9 @@ public final class LegPictureJson {
 
   private BigDecimal excess(Wide excess) {
     int decimals = scales.listing().valueDecimals() + 2 * Ppm.DECIMALS;
-    return plain(new BigDecimal(excess.toBigInteger(), decimals));
+    return plain(
+        new BigDecimal(excess.toBigInteger(), decimals)
+            .divide(BigDecimal.valueOf(curve.terms().exactScale())));
   }
 
   private static BigDecimal plain(BigDecimal value) {

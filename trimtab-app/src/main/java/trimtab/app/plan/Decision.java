@@ -68,7 +68,9 @@ public sealed interface Decision {
   /// Judges the account and, if it is in breach, plans.
   static Decision of(PlanFile input) {
     LegSum requirements = new LegSum(input.listing());
-    HealthModel model = new HealthModel(input.listing(), requirements, input.rulebook().base());
+    HealthModel model =
+        new HealthModel(
+            input.listing(), requirements, input.rulebook().base(), input.rulebook().netting());
     Health health = model.assess(input.account(), input.marks());
     long now = input.marks().asOfNanos();
     EpisodeState episode = EpisodeState.opened(now);
@@ -117,7 +119,8 @@ public sealed interface Decision {
         model,
         input.account(),
         input.marks(),
-        input.rulebook(),
+        input.rulebook().targetPpm(),
+        plan.grounds().penalty(),
         input.curves(),
         plan.closings(),
         plan.closings().size() - 1);

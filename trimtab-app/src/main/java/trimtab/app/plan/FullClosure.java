@@ -45,7 +45,12 @@ public record FullClosure(PlanTotals totals, long equity, boolean cutByDepth) {
         rulebook.thresholdPpm(),
         rulebook.targetPpm(),
         rulebook.penalty(),
+        rulebook.schedule(),
         rulebook.onHarmfulClose(),
-        rulebook.cooldownNanos());
+        rulebook.penaltyReduction(),
+        rulebook.cooldown(),
+        rulebook.legOrder(),
+        rulebook.objective(),
+        rulebook.netting());
   }
 }

@@ -13,7 +13,7 @@ import trimtab.core.health.HealthModel;
 import trimtab.core.mark.Marks;
 import trimtab.core.money.Rounding;
 import trimtab.core.money.Wide;
-import trimtab.core.rulebook.Rulebook;
+import trimtab.core.rulebook.PenaltyTerms;
 import trimtab.core.settlement.Closing;
 import trimtab.core.settlement.LegSettlement;
 
@@ -66,7 +66,8 @@ public record LegCurve(
   /// @param model health of the account
   /// @param account before anything is closed
   /// @param marks of the plan
-  /// @param rulebook that decided
+  /// @param targetPpm level to be restored
+  /// @param penalty rates in force when it was decided
   /// @param curves of the plan
   /// @param closings of the plan, in order
   /// @param index which of them
@@ -75,12 +76,12 @@ public record LegCurve(
       HealthModel model,
       Account account,
       Marks marks,
-      Rulebook rulebook,
+      long targetPpm,
+      PenaltyTerms penalty,
       CostCurves curves,
       List<PlannedClosing> closings,
       int index) {
-    Standing standing =
-        new Standing(account, marks, model, rulebook.penalty(), curves, rulebook.targetPpm());
+    Standing standing = new Standing(account, marks, model, penalty, curves, targetPpm);
     for (PlannedClosing before : closings.subList(0, index)) {
       standing = standing.after(before.closing());
     }

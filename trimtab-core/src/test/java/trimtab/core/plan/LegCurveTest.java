@@ -68,7 +68,8 @@ class LegCurveTest {
         world.model(),
         world.account(),
         world.marks(),
-        world.rulebook(),
+        world.rulebook().targetPpm(),
+        world.rulebook().penalty(),
         world.curves(),
         plan.closings(),
         index);

@@ -80,7 +80,8 @@ public final class Shadow {
     this.rulebook = rulebook;
     this.graceNanos = graceNanos;
     LegSum requirements = new LegSum(stream.listing());
-    this.model = new HealthModel(stream.listing(), requirements, rulebook.base());
+    this.model =
+        new HealthModel(stream.listing(), requirements, rulebook.base(), rulebook.netting());
     this.planner = new Planner(stream.listing(), requirements);
   }
 
