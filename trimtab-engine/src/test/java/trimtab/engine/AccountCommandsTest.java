@@ -212,7 +212,8 @@ class AccountCommandsTest {
     desk.refuses(new Command.MarkBatch(at, Marks.of(at, 1)), Refusal.BAD_MARKS);
     desk.refuses(new Command.MarkBatch(at, Marks.of(at + 1, 1, 1)), Refusal.BAD_MARKS);
     desk.refuses(new Command.MarkBatch(at, Marks.of(0, 1, 1)), Refusal.BAD_MARKS);
-    desk.refuses(new Command.MarkBatch(at, Marks.of(at, Long.MAX_VALUE, 1)), Refusal.OUT_OF_RANGE);
+    desk.refuses(
+        new Command.MarkBatch(at, Marks.of(at, Marks.PRICE_MAX - 1, 1)), Refusal.OUT_OF_RANGE);
     assertThat(desk.engine.marks().price(0)).isEqualTo(price(3_000));
   }
 

@@ -12,6 +12,7 @@ import trimtab.core.certificate.Certificate.PositionLine;
 import trimtab.core.certificate.Certificate.Stage;
 import trimtab.core.certificate.Certificate.Terms;
 import trimtab.core.certificate.Certificate.TierLine;
+import trimtab.core.certificate.Certificate.WeightLine;
 import trimtab.core.certificate.Claim;
 
 /// Writes a certificate as JSON: the names of [Certificate]'s components as keys, integers as
@@ -27,6 +28,8 @@ public final class CertificateJson {
     json.writeStringProperty("rulebook", certificate.rulebook());
     json.writeNumberProperty("asOfNanos", certificate.asOfNanos());
     json.writeNumberProperty("valueDecimals", certificate.valueDecimals());
+    json.writeNumberProperty("exactScale", certificate.exactScale());
+    json.writeBooleanProperty("netted", certificate.netted());
     json.writeName("terms");
     terms(json, certificate.terms());
     list(json, "balances", certificate.balances(), CertificateJson::balance);
@@ -86,8 +89,15 @@ public final class CertificateJson {
     json.writeNumberProperty("amount", line.amount());
     json.writeNumberProperty("debt", line.debt());
     json.writeNumberProperty("unitValue", line.unitValue());
-    json.writeNumberProperty("assetWeightPpm", line.assetWeightPpm());
+    list(json, "weights", line.weights(), CertificateJson::weight);
     json.writeNumberProperty("debtWeightPpm", line.debtWeightPpm());
+    json.writeEndObject();
+  }
+
+  private static void weight(JsonGenerator json, WeightLine line) {
+    json.writeStartObject();
+    json.writeNumberProperty("fromAmount", line.fromAmount());
+    json.writeNumberProperty("weightPpm", line.weightPpm());
     json.writeEndObject();
   }
 
@@ -97,7 +107,13 @@ public final class CertificateJson {
     json.writeNumberProperty("quantityDecimals", line.quantityDecimals());
     json.writeNumberProperty("quantity", line.quantity());
     json.writeNumberProperty("cost", line.cost());
-    json.writeNumberProperty("unitValue", line.unitValue());
+    json.writeNumberProperty("settlement", line.settlement());
+    json.writeBooleanProperty("inverse", line.inverse());
+    json.writeNumberProperty("perUnit", line.perUnit());
+    json.writeNumberProperty("price", line.price());
+    json.writeNumberProperty("costUnitValue", line.costUnitValue());
+    json.writeNumberProperty("costPerUnit", line.costPerUnit());
+    json.writeNumberProperty("pnlWeightPpm", line.pnlWeightPpm());
     json.writeBooleanProperty("stepped", line.stepped());
     list(json, "tiers", line.tiers(), CertificateJson::tier);
     json.writeEndObject();

@@ -15,6 +15,7 @@ import trimtab.core.certificate.Certificate.Stage;
 import trimtab.core.certificate.Certificate.StageLeg;
 import trimtab.core.certificate.Certificate.Terms;
 import trimtab.core.certificate.Certificate.TierLine;
+import trimtab.core.certificate.Certificate.WeightLine;
 import trimtab.core.certificate.Claim;
 import trimtab.lab.input.Document;
 import trimtab.lab.input.Fields;
@@ -67,6 +68,8 @@ public final class CertificateReader {
             "rulebook",
             "asOfNanos",
             "valueDecimals",
+            "exactScale",
+            "netted",
             "terms",
             "balances",
             "positions",
@@ -88,6 +91,8 @@ public final class CertificateReader {
             fields.text("rulebook"),
             fields.whole("asOfNanos"),
             fields.count("valueDecimals"),
+            fields.whole("exactScale"),
+            fields.flag("netted"),
             terms.orElse(NO_TERMS),
             list(fields, "balances", this::balance),
             list(fields, "positions", this::position),
@@ -178,23 +183,20 @@ public final class CertificateReader {
 
   private BalanceLine balance(Node node) {
     Fields fields =
-        table(
-            node,
-            "asset",
-            "decimals",
-            "amount",
-            "debt",
-            "unitValue",
-            "assetWeightPpm",
-            "debtWeightPpm");
+        table(node, "asset", "decimals", "amount", "debt", "unitValue", "weights", "debtWeightPpm");
     return new BalanceLine(
         fields.text("asset"),
         fields.count("decimals"),
         fields.whole("amount"),
         fields.whole("debt"),
         fields.whole("unitValue"),
-        fields.whole("assetWeightPpm"),
+        list(fields, "weights", this::weight),
         fields.whole("debtWeightPpm"));
+  }
+
+  private WeightLine weight(Node node) {
+    Fields fields = table(node, "fromAmount", "weightPpm");
+    return new WeightLine(fields.whole("fromAmount"), fields.whole("weightPpm"));
   }
 
   private PositionLine position(Node node) {
@@ -205,7 +207,13 @@ public final class CertificateReader {
             "quantityDecimals",
             "quantity",
             "cost",
-            "unitValue",
+            "settlement",
+            "inverse",
+            "perUnit",
+            "price",
+            "costUnitValue",
+            "costPerUnit",
+            "pnlWeightPpm",
             "stepped",
             "tiers");
     return new PositionLine(
@@ -213,7 +221,13 @@ public final class CertificateReader {
         fields.count("quantityDecimals"),
         fields.whole("quantity"),
         fields.whole("cost"),
-        fields.whole("unitValue"),
+        fields.count("settlement"),
+        fields.flag("inverse"),
+        fields.whole("perUnit"),
+        fields.whole("price"),
+        fields.whole("costUnitValue"),
+        fields.whole("costPerUnit"),
+        fields.whole("pnlWeightPpm"),
         fields.flag("stepped"),
         list(fields, "tiers", this::tier));
   }

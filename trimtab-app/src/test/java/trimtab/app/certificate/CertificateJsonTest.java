@@ -151,9 +151,9 @@ class CertificateJsonTest {
   @Test
   void wrongValuesAreNamedWithTheirField() {
     String text = text(certificate(new Claim.ClosesAll("rule")));
-    assertThat(problems(text.replace("\"version\": 1", "\"version\": 2")))
+    assertThat(problems(text.replace("\"version\": 2", "\"version\": 1")))
         .extracting(Problem::message)
-        .containsExactly("2 is not known; this program reads 1");
+        .containsExactly("1 is not known; this program reads 2");
     assertThat(problems(text.replace("CLOSES_ALL", "CLOSE_ALL")))
         .extracting(Problem::message)
         .containsExactly("unknown claim 'CLOSE_ALL'; did you mean 'CLOSES_ALL'?");

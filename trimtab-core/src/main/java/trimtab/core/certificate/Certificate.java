@@ -5,16 +5,18 @@ import java.util.List;
 /// A self-contained proof of one liquidation decision: everything needed to recompute it, and what
 /// it claims. Only numbers and names; whoever checks it needs no other input and no code of ours.
 ///
-/// Amounts are integers. A *value unit* is `10^-valueDecimals` of the settlement currency; a line's
-/// `unitValue` is the value units per unit of its quantity at the mark. Rates and levels are parts
-/// per million. `excess` and bounds are exact integers in value units x parts per million squared:
-/// `(B - O) x 10^6 - (level - 10^6) x base`.
+/// Amounts are integers. A *value unit* is `10^-valueDecimals` of the settlement currency and
+/// `exactScale` *exact units*; a balance's `unitValue` is the exact units per unit at the mark.
+/// Rates and levels are parts per million. `excess` and bounds are exact integers in exact units x
+/// parts per million squared: `(B - O) x 10^6 - (level - 10^6) x base`.
 ///
 /// @param version of this format
 /// @param account the owner's name for it
 /// @param rulebook name of the rule that decided
 /// @param asOfNanos instant of the marks
 /// @param valueDecimals scale of the value unit
+/// @param exactScale exact units per value unit
+/// @param netted whether what is held of an asset is set off against what is owed of it
 /// @param terms levels and penalty rates of the rule
 /// @param balances first the settlement currency (also when it is zero), then the other assets
 /// @param positions perpetuals
@@ -26,18 +28,47 @@ public record Certificate(
     String rulebook,
     long asOfNanos,
     int valueDecimals,
+    long exactScale,
+    boolean netted,
     Terms terms,
     List<BalanceLine> balances,
     List<PositionLine> positions,
     List<Stage> stages,
     Claim claim) {
   /// The format's version.
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
 
   public Certificate {
     balances = List.copyOf(balances);
     positions = List.copyOf(positions);
     stages = List.copyOf(stages);
+  }
+
+  /// A certificate in value units, of an account whose balances are netted.
+  public Certificate(
+      int version,
+      String account,
+      String rulebook,
+      long asOfNanos,
+      int valueDecimals,
+      Terms terms,
+      List<BalanceLine> balances,
+      List<PositionLine> positions,
+      List<Stage> stages,
+      Claim claim) {
+    this(
+        version,
+        account,
+        rulebook,
+        asOfNanos,
+        valueDecimals,
+        1,
+        true,
+        terms,
+        balances,
+        positions,
+        stages,
+        claim);
   }
 
   /// @param base `obligation`, `requirement` or `auto` (obligation while nothing requires margin)
@@ -137,32 +168,106 @@ public record Certificate(
     }
   }
 
-  /// A balance. Net value `(amount - debt) x unitValue` counts at `assetWeightPpm` when positive,
-  /// at `debtWeightPpm` when negative; the settlement currency is netted with unrealised profit and
-  /// loss, its unit is the value unit and its asset weight 1.
+  /// A balance. What moves with payments, its *cash*, is `(amount - debt) x unitValue` and the
+  /// profit of the positions settled in it as it counts; without netting the debt stands by itself.
+  /// Cash counts at `weights` when positive, at `debtWeightPpm` when negative, as the debt does.
+  /// The settlement currency's unit is the value unit and its asset weight 1.
+  ///
+  /// @param weights of a holding: each of the part of it inside its tier; one, if contracts settle
+  ///   in it
   public record BalanceLine(
       String asset,
       int decimals,
       long amount,
       long debt,
       long unitValue,
-      long assetWeightPpm,
-      long debtWeightPpm) {}
+      List<WeightLine> weights,
+      long debtWeightPpm) {
+    public BalanceLine {
+      weights = List.copyOf(weights);
+    }
 
-  /// A position. Its unrealised profit is `quantity x unitValue - cost`.
+    /// A balance with one weight for every size.
+    public BalanceLine(
+        String asset,
+        int decimals,
+        long amount,
+        long debt,
+        long unitValue,
+        long assetWeightPpm,
+        long debtWeightPpm) {
+      this(
+          asset,
+          decimals,
+          amount,
+          debt,
+          unitValue,
+          List.of(new WeightLine(0, assetWeightPpm)),
+          debtWeightPpm);
+    }
+
+    /// The weight of the first part of a holding.
+    public long assetWeightPpm() {
+      return weights.getFirst().weightPpm();
+    }
+  }
+
+  /// A tier of collateral: the weight of the part of a holding above `fromAmount`.
+  public record WeightLine(long fromAmount, long weightPpm) {}
+
+  /// A position. Its *amount* is `quantity x perUnit / price`, rounded up, in cost units; its
+  /// profit `amount - cost`, or `cost - amount` for an inverse contract. Of a gain `pnlWeightPpm`
+  /// counts, rounded down. Its notional is `size x perUnit x costUnitValue / price` exact units.
   ///
+  /// @param settlement index of the balance that pays
+  /// @param price 1 for a linear contract, whose `perUnit` contains the price
+  /// @param costUnitValue exact units per cost unit
+  /// @param costPerUnit cost units per unit of the asset that pays
   /// @param stepped whether the rate of the highest tier that the notional exceeds applies to all
   ///   of the notional; else each rate applies to the part of the notional inside its tier
+  /// @param tiers none for a contract that was delivered: it requires nothing and cannot be closed
   public record PositionLine(
       String market,
       int quantityDecimals,
       long quantity,
       long cost,
-      long unitValue,
+      int settlement,
+      boolean inverse,
+      long perUnit,
+      long price,
+      long costUnitValue,
+      long costPerUnit,
+      long pnlWeightPpm,
       boolean stepped,
       List<TierLine> tiers) {
     public PositionLine {
       tiers = List.copyOf(tiers);
+    }
+
+    /// A linear contract in the settlement currency, on a scale where the exact unit is the value
+    /// unit.
+    public PositionLine(
+        String market,
+        int quantityDecimals,
+        long quantity,
+        long cost,
+        long unitValue,
+        boolean stepped,
+        List<TierLine> tiers) {
+      this(
+          market,
+          quantityDecimals,
+          quantity,
+          cost,
+          0,
+          false,
+          unitValue,
+          1,
+          1,
+          1,
+          1_000_000,
+          stepped,
+          tiers);
     }
   }
 
@@ -181,13 +286,13 @@ public record Certificate(
 
   /// One leg closed.
   ///
-  /// Admissible quantities are the multiples of `lot` from `ceil(minimumOrderValue / unitValue)` to
-  /// `size - ceil(dustValue / unitValue)`, and `size` itself. For a pair, `size` is the least
-  /// multiple of `lot` within the curve whose proceeds repay the whole debt with the uncapped
-  /// penalty, or the whole net balance if that is not enough. Of proceeds p the debt falls by
-  /// `floor(p / (1 + rate))` (with the base `seized` by p less the penalty), or by what a capped
-  /// penalty leaves of p, at most by what is owed; that is cut to whole units of the debt, and the
-  /// rest goes to the settlement currency.
+  /// Admissible quantities are the multiples of `lot` from the least worth `minimumOrderValue` to
+  /// the largest that leaves `dustValue`, and `size` itself. Notionals in value units are rounded
+  /// up. For a pair, `size` is the least multiple of `lot` within the curve whose proceeds repay
+  /// the whole debt with the uncapped penalty, or the whole net balance if that is not enough. Of
+  /// proceeds p the debt falls by `floor(p / (1 + rate))` (with the base `seized` by p less the
+  /// penalty), or by what a capped penalty leaves of p, at most by what is owed; that is cut to
+  /// whole units of the debt, and the rest goes to the settlement currency.
   ///
   /// @param size the whole leg
   /// @param lot step

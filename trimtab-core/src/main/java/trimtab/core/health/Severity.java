@@ -28,7 +28,7 @@ public final class Severity {
     if (shortfall.signum() <= 0) {
       return 0;
     }
-    Wide equity = Wide.product(health.equity(), Ppm.ONE).times(Ppm.ONE);
+    Wide equity = Wide.product(health.equity(), health.exactScale()).times(Ppm.ONE).times(Ppm.ONE);
     return shortfall.mulDivFloor(Wide.of(Ppm.ONE), shortfall.plus(equity)).divFloor(1);
   }
 }

@@ -1,8 +1,9 @@
 package trimtab.core.plan;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import trimtab.core.account.Account;
@@ -21,12 +22,15 @@ import trimtab.core.certificate.Certificate.Stage;
 import trimtab.core.certificate.Certificate.StageLeg;
 import trimtab.core.certificate.Certificate.Terms;
 import trimtab.core.certificate.Certificate.TierLine;
+import trimtab.core.certificate.Certificate.WeightLine;
 import trimtab.core.cost.CostCurve;
+import trimtab.core.health.Netting;
 import trimtab.core.instrument.Asset;
 import trimtab.core.instrument.Contract;
 import trimtab.core.instrument.Listing;
 import trimtab.core.instrument.MarginTiers;
 import trimtab.core.mark.Marks;
+import trimtab.core.mark.PositionValue;
 import trimtab.core.money.Ppm;
 import trimtab.core.rulebook.PenaltySchedule;
 import trimtab.core.rulebook.PenaltySchedule.Course;
@@ -40,15 +44,18 @@ public final class Certificates {
   /// @param before the account at the marks of the plan, before anything is closed
   public static Certificate of(
       Listing listing, Account before, Marks marks, Rulebook rulebook, Plan.Close plan) {
+    List<Balance> balances = balances(listing, before);
     return new Certificate(
         Certificate.VERSION,
         before.id(),
         rulebook.name(),
         marks.asOfNanos(),
         listing.valueDecimals(),
+        listing.exactScale(),
+        rulebook.netting() == Netting.PER_ASSET,
         terms(rulebook, plan.grounds()),
-        balances(listing, before, marks),
-        before.positions().stream().map(p -> position(listing, p, marks)).toList(),
+        balances.stream().map(balance -> balance(listing, balance, marks)).toList(),
+        before.positions().stream().map(p -> position(listing, p, balances, marks)).toList(),
         Stream.concat(plan.closings().stream(), plan.unreachable().stream())
             .map(planned -> stage(listing, planned))
             .toList(),
@@ -104,13 +111,16 @@ public final class Certificates {
         grounds.ceilingPpm());
   }
 
-  private static List<BalanceLine> balances(Listing listing, Account account, Marks marks) {
-    List<BalanceLine> lines = new ArrayList<>();
-    if (account.balances().isEmpty() || account.balances().getFirst().asset() != 0) {
-      lines.add(balance(listing, new Balance(0, 0, 0), marks));
+  /// The settlement currency, the account's balances, and assets its contracts are settled in.
+  private static List<Balance> balances(Listing listing, Account account) {
+    SortedMap<Integer, Balance> balances = new TreeMap<>();
+    balances.put(0, new Balance(0, 0, 0));
+    for (Position position : account.positions()) {
+      int asset = listing.contracts().get(position.market()).settlement();
+      balances.put(asset, new Balance(asset, 0, 0));
     }
-    account.balances().forEach(balance -> lines.add(balance(listing, balance, marks)));
-    return lines;
+    account.balances().forEach(balance -> balances.put(balance.asset(), balance));
+    return List.copyOf(balances.values());
   }
 
   private static BalanceLine balance(Listing listing, Balance balance, Marks marks) {
@@ -121,22 +131,36 @@ public final class Certificates {
         balance.amount(),
         balance.debt(),
         marks.unitValue(listing, asset),
-        asset.assetWeightPpm(),
+        asset.maintenance().holding().tiers().stream()
+            .map(tier -> new WeightLine(tier.fromAmount(), tier.weightPpm()))
+            .toList(),
         asset.debtWeightPpm());
   }
 
-  private static PositionLine position(Listing listing, Position position, Marks marks) {
+  private static PositionLine position(
+      Listing listing, Position position, List<Balance> balances, Marks marks) {
     Contract contract = listing.contracts().get(position.market());
+    PositionValue value = PositionValue.of(listing, contract, marks);
+    List<Integer> assets = balances.stream().map(Balance::asset).toList();
+    boolean delivered = contract.isExpired(marks.asOfNanos());
     return new PositionLine(
         contract.symbol(),
         contract.quantityDecimals(),
         position.quantity(),
         position.cost(),
-        marks.unitValue(listing, contract),
+        assets.indexOf(contract.settlement()),
+        value.inverse(),
+        value.perUnit(),
+        value.price(),
+        value.costUnitValue(),
+        value.costPerUnit(),
+        contract.pnlWeightPpm(),
         contract.maintenance().kind() == MarginTiers.Kind.STEPPED,
-        contract.maintenance().tiers().stream()
-            .map(tier -> new TierLine(tier.fromValue(), tier.ratePpm()))
-            .toList());
+        delivered
+            ? List.of()
+            : contract.maintenance().tiers().stream()
+                .map(tier -> new TierLine(tier.fromValue(), tier.ratePpm()))
+                .toList());
   }
 
   private static Stage stage(Listing listing, PlannedClosing planned) {

@@ -5,6 +5,7 @@ import java.util.function.LongPredicate;
 import trimtab.core.certificate.Claim;
 import trimtab.core.money.Ppm;
 import trimtab.core.money.Rounding;
+import trimtab.core.money.Wide;
 import trimtab.core.plan.Planner.Asked;
 import trimtab.core.plan.Walk.Path;
 import trimtab.core.rulebook.OnHarmfulClose;
@@ -85,18 +86,18 @@ record Escalation(Standing start, Asked asked, Path least) {
   /// `C / D - 1`, with C all that is held and D all that is owed, for the base of pairs; 1 where
   /// nothing is owed.
   private long solvencyPpm() {
-    long owed = 0;
+    Wide exact = Wide.ZERO;
     long weight = Ppm.ONE;
-    for (int i = 0; i < start.listing().assets().size(); i++) {
-      long net = start.net(i);
-      if (net < 0) {
-        owed = Math.subtractExact(owed, net);
-        weight = Math.max(weight, start.listing().assets().get(i).debtWeightPpm());
+    for (int asset : start.assets()) {
+      if (start.owed(asset).signum() > 0) {
+        exact = exact.plus(start.owed(asset));
+        weight = Math.max(weight, start.listing().assets().get(asset).debtWeightPpm());
       }
     }
-    if (owed == 0) {
+    if (exact.signum() == 0) {
       return Ppm.ONE;
     }
+    long owed = exact.divCeil(start.listing().exactScale());
     long equity = start.health().equity();
     long rate =
         switch (start.terms().pairBase()) {

@@ -24,9 +24,6 @@ public record LimitTable(List<Row> rows, boolean allOrNone) {
   /// No market limit.
   public static final LimitTable NONE = new LimitTable(List.of(), false);
 
-  /// Value units of fees and losses that rounding may add inside a row.
-  private static final long ROUNDED = 1;
-
   /// A limit.
   ///
   /// @param upTo largest cumulative quantity, in the leg's units
@@ -116,15 +113,16 @@ public record LimitTable(List<Row> rows, boolean allOrNone) {
     return index;
   }
 
-  /// What filling a quantity may lose besides fees; negative where not even that.
+  /// What filling a quantity may lose besides fees, less the unit of the asset that pays by which
+  /// roundings may differ inside a row; negative where not even that.
   private static long allowed(Stage stage, long quantity) {
     Standing standing = stage.standing();
     LegSettlement settlement = new LegSettlement(standing.model(), standing.terms());
-    Account account = standing.account();
-    Account closed =
-        settlement.close(account, standing.marks(), stage.line().leg(), quantity, 0).account();
-    Account reduced = new Account(account.id(), account.balances(), closed.positions());
-    long loss = settlement.allowedLoss(account, standing.marks(), reduced);
-    return loss - stage.line().terms().fee(quantity) - ROUNDED;
+    PositionLeg leg = (PositionLeg) stage.line().leg();
+    long loss =
+        settlement.allowedLoss(standing.account(), standing.marks(), leg.market(), quantity);
+    int asset = standing.listing().contracts().get(leg.market()).settlement();
+    long unit = Math.ceilDiv(standing.unitValue(asset), standing.listing().exactScale());
+    return loss - stage.line().terms().fee(quantity) - unit;
   }
 }

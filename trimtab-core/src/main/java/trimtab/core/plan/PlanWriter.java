@@ -3,15 +3,11 @@ package trimtab.core.plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import trimtab.core.account.Account;
 import trimtab.core.account.Leg;
-import trimtab.core.account.Side;
 import trimtab.core.certificate.Claim;
-import trimtab.core.instrument.Contract;
-import trimtab.core.instrument.Feed;
+import trimtab.core.mark.Marks;
 import trimtab.core.money.Ppm;
 import trimtab.core.money.Rounding;
-import trimtab.core.money.Wide;
 import trimtab.core.plan.Walk.Path;
 import trimtab.core.settlement.Closing;
 import trimtab.core.settlement.LegSettlement;
@@ -88,7 +84,9 @@ record PlanWriter(Standing start, Grounds grounds, Path path, Claim claim) {
     boolean jumps = start.listing().contracts().get(line.market()).maintenance().jumps();
     return jumps
         ? LimitTable.of(
-            stage, (quantity, loss) -> price(line, quantity, loss).orElseThrow(), whole.getAsLong())
+            stage,
+            (quantity, loss) -> line.priceLosing(quantity, loss).orElse(Marks.PRICE_MAX),
+            whole.getAsLong())
         : LimitTable.single(stage.closing().quantity(), whole.getAsLong());
   }
 
@@ -100,15 +98,14 @@ record PlanWriter(Standing start, Grounds grounds, Path path, Claim claim) {
     }
     Standing standing = stage.standing();
     Closing closing = stage.closing();
-    Account reduced =
-        new Account(
-            standing.account().id(), standing.account().balances(), closing.account().positions());
     LegSettlement settlement = new LegSettlement(standing.model(), standing.terms());
-    long allowed = settlement.allowedLoss(standing.account(), standing.marks(), reduced);
+    long allowed =
+        settlement.allowedLoss(
+            standing.account(), standing.marks(), line.market(), closing.quantity());
     if (allowed == 0) {
       return OptionalLong.empty();
     }
-    return price(line, closing.quantity(), allowed - line.terms().fee(closing.quantity()));
+    return line.priceLosing(closing.quantity(), allowed - line.terms().fee(closing.quantity()));
   }
 
   /// The worst average price at which the quantity still restores.
@@ -122,7 +119,7 @@ record PlanWriter(Standing start, Grounds grounds, Path path, Claim claim) {
     long quantity = stage.closing().quantity();
     long cost = line.terms().cost(quantity);
     long bearable = mostBearable(line, quantity, cost);
-    return price(line, quantity, bearable - line.terms().fee(quantity));
+    return line.priceLosing(quantity, bearable - line.terms().fee(quantity));
   }
 
   /// The largest cost at which the excess is still not negative, found by doubling and bisection:
@@ -143,22 +140,6 @@ record PlanWriter(Standing start, Grounds grounds, Path path, Claim claim) {
       }
     }
     return line.excessAtCost(quantity, low).isNegative() ? cost : low;
-  }
-
-  /// The price at which trading `quantity` loses at most `loss` against the mark, on the tick,
-  /// rounded up for a sale and down for a purchase.
-  private OptionalLong price(LegLine line, long quantity, long loss) {
-    Leg.PositionLeg leg = (Leg.PositionLeg) line.leg();
-    Contract contract = start.listing().contracts().get(leg.market());
-    Feed feed = start.listing().feeds().get(contract.feed());
-    long multiplier = line.unitValue() / start.marks().price(contract.feed());
-    Wide notional = Wide.product(quantity, line.unitValue());
-    boolean selling = line.side() == Side.SELL;
-    Wide proceeds = selling ? notional.minus(Wide.of(loss)) : notional.plus(Wide.of(loss));
-    long perUnit = selling ? proceeds.divCeil(quantity) : proceeds.divFloor(quantity);
-    long step = Math.multiplyExact(multiplier, feed.tick());
-    long steps = selling ? Math.ceilDiv(perUnit, step) : Math.floorDiv(perUnit, step);
-    return OptionalLong.of(Math.max(1, steps) * feed.tick());
   }
 
   private List<Plan.Rejected> rejected() {

@@ -45,7 +45,7 @@ public record Planner(Listing listing, RequirementModel requirements) {
       CostCurves curves,
       EpisodeState episode,
       MarketState market) {
-    HealthModel model = new HealthModel(listing, requirements, rulebook.base());
+    HealthModel model = new HealthModel(listing, requirements, rulebook.base(), rulebook.netting());
     Health before = model.assess(account, marks);
     if (before.isAtLeast(rulebook.thresholdPpm())) {
       return new Plan.Nothing(before, "the account is not in breach");

@@ -1,5 +1,8 @@
 package trimtab.core.plan;
 
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import trimtab.core.account.Account;
 import trimtab.core.cost.CostCurves;
 import trimtab.core.health.Base;
@@ -66,36 +69,53 @@ record Standing(
     return model.listing();
   }
 
-  long net(int asset) {
-    return model.net(account, marks, asset);
+  /// See [HealthModel#cash(trimtab.core.account.AccountView, Marks, int)].
+  Wide cash(int asset) {
+    return model.cash(account, marks, asset);
   }
 
+  /// See [HealthModel#fixedDebt(trimtab.core.account.AccountView, Marks, int)].
+  Wide fixedDebt(int asset) {
+    return model.fixedDebt(account, marks, asset);
+  }
+
+  /// See [HealthModel#owed(trimtab.core.account.AccountView, Marks, int)].
+  Wide owed(int asset) {
+    return model.owed(account, marks, asset);
+  }
+
+  /// Exact units per unit of an asset.
   long unitValue(int asset) {
     return marks.unitValue(listing(), listing().assets().get(asset));
+  }
+
+  /// The assets that the account has a balance of or that its contracts are settled in, the
+  /// settlement currency first, then in the order of the account.
+  List<Integer> assets() {
+    Set<Integer> assets = new LinkedHashSet<>(List.of(0));
+    for (int i = 0; i < account.balanceCount(); i++) {
+      assets.add(account.asset(i));
+    }
+    for (int i = 0; i < account.positionCount(); i++) {
+      assets.add(listing().contracts().get(account.market(i)).settlement());
+    }
+    return List.copyOf(assets);
   }
 
   /// Weighted contribution of the assets that a leg does not touch: backing minus obligation is
   /// kept apart because a level multiplies the obligation only.
   Sums others(int... touched) {
-    Wide backing = Wide.ZERO;
-    Wide obligation = Wide.ZERO;
-    for (int i = 0; i < account.balanceCount(); i++) {
-      int index = account.asset(i);
-      if (contains(touched, index)) {
-        continue;
-      }
-      long net = net(index);
-      Asset asset = listing().assets().get(index);
-      if (net >= 0) {
-        backing = backing.plus(Wide.product(net, asset.assetWeightPpm()));
-      } else {
-        obligation = obligation.plus(Wide.product(-net, asset.debtWeightPpm()));
+    Sums sums = new Sums(Wide.ZERO, Wide.ZERO);
+    for (int index : assets()) {
+      if (!contains(touched, index)) {
+        Asset asset = listing().assets().get(index);
+        sums = sums.plus(asset, cash(index), unitValue(index)).plusDebt(asset, fixedDebt(index));
       }
     }
-    return new Sums(backing, obligation);
+    return sums;
   }
 
-  /// The excess over the target, less the bar; see [Health#excess(long)].
+  /// The excess over the target; see [Health#excess(long)].
   Wide excess(Sums sums, Wide requirement) {
     Wide obligation = sums.obligation().plus(requirement);
     Base base = model.base().resolve(requirement.signum() > 0);
@@ -113,20 +133,28 @@ record Standing(
     return false;
   }
 
-  /// Weighted sums, value units x parts per million.
+  /// Weighted sums, exact units x parts per million.
   record Sums(Wide backing, Wide obligation) {
-    /// Adds an asset's net value at the weight of its sign.
-    Sums plus(Asset asset, long net) {
-      return plus(asset, net, net >= 0);
+    /// Adds what an asset's cash counts for, by its sign.
+    Sums plus(Asset asset, Wide cash, long unitValue) {
+      return cash.isNegative()
+          ? plusDebt(asset, cash.negate())
+          : new Sums(
+              backing.plus(asset.maintenance().holding().weighted(cash, unitValue)), obligation);
     }
 
-    /// Adds an asset's net value at its asset weight or at its debt weight, whatever its sign: as
-    /// asset weights are at most 1 and debt weights at least 1, either is an upper bound of the
-    /// true contribution, and linear.
-    Sums plus(Asset asset, long net, boolean atAssetWeight) {
+    /// Adds a debt.
+    Sums plusDebt(Asset asset, Wide debt) {
+      return new Sums(backing, obligation.plus(debt.times(asset.debtWeightPpm())));
+    }
+
+    /// Adds cash at the weight of a holding or at that of a debt, whatever its sign: as asset
+    /// weights are at most 1 and debt weights at least 1, either is an upper bound of the true
+    /// contribution, and linear.
+    Sums plusAt(Asset asset, Wide cash, boolean atAssetWeight) {
       return atAssetWeight
-          ? new Sums(backing.plus(Wide.product(net, asset.assetWeightPpm())), obligation)
-          : new Sums(backing, obligation.minus(Wide.product(net, asset.debtWeightPpm())));
+          ? new Sums(backing.plus(cash.times(asset.assetWeightPpm())), obligation)
+          : plusDebt(asset, cash.negate());
     }
   }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import trimtab.core.account.AccountView;
 import trimtab.core.health.Base;
 import trimtab.core.health.Health;
+import trimtab.core.health.Netting;
 import trimtab.core.health.Severity;
 import trimtab.core.instrument.Listing;
 import trimtab.core.money.Ppm;
@@ -31,6 +32,7 @@ import trimtab.core.rulebook.CloseRule.TimeSliced;
 /// @param cooldown pause between slices
 /// @param legOrder which legs are closed when several could be
 /// @param objective what a choice among legs makes small
+/// @param netting what of one asset is set off against what
 public record OwnRulebook(
     String name,
     CloseRule closeRule,
@@ -43,7 +45,8 @@ public record OwnRulebook(
     boolean penaltyReduction,
     Cooldown cooldown,
     LegOrder legOrder,
-    Objective objective)
+    Objective objective,
+    Netting netting)
     implements Rulebook {
   public OwnRulebook {
     if (thresholdPpm < Ppm.ONE || targetPpm < thresholdPpm) {
@@ -84,7 +87,8 @@ public record OwnRulebook(
         false,
         new Cooldown(cooldownNanos),
         legOrder,
-        objective);
+        objective,
+        Netting.PER_ASSET);
   }
 
   /// The legs that cost least.
@@ -124,7 +128,8 @@ public record OwnRulebook(
         penaltyReduction,
         cooldown,
         otherOrder,
-        otherObjective);
+        otherObjective,
+        netting);
   }
 
   /// The same rule with another amount to close.
@@ -141,7 +146,8 @@ public record OwnRulebook(
         penaltyReduction,
         cooldown,
         legOrder,
-        objective);
+        objective,
+        netting);
   }
 
   /// The same rule with another penalty.
@@ -159,7 +165,8 @@ public record OwnRulebook(
         reduction,
         cooldown,
         legOrder,
-        objective);
+        objective,
+        netting);
   }
 
   /// The same rule with another pause between slices.
@@ -176,7 +183,26 @@ public record OwnRulebook(
         penaltyReduction,
         otherCooldown,
         legOrder,
-        objective);
+        objective,
+        netting);
+  }
+
+  /// The same rule with another netting.
+  public OwnRulebook with(Netting otherNetting) {
+    return new OwnRulebook(
+        name,
+        closeRule,
+        base,
+        thresholdPpm,
+        targetPpm,
+        penalty,
+        schedule,
+        onHarmfulClose,
+        penaltyReduction,
+        cooldown,
+        legOrder,
+        objective,
+        otherNetting);
   }
 
   @Override

@@ -131,7 +131,8 @@ public record PenaltySchedule(
     if (amount.signum() <= 0 || health.equity() <= 0) {
       return 0;
     }
-    Wide share = Wide.product(health.equity(), ratePpm).mulDivFloor(Wide.of(Ppm.ONE), amount);
+    Wide equity = Wide.product(health.equity(), health.exactScale());
+    Wide share = equity.times(ratePpm).mulDivFloor(Wide.of(Ppm.ONE), amount);
     return share.min(Wide.of(Ppm.ONE - 1)).divFloor(1);
   }
 

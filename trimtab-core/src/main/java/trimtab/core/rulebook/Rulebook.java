@@ -3,6 +3,7 @@ package trimtab.core.rulebook;
 import trimtab.core.account.AccountView;
 import trimtab.core.health.Base;
 import trimtab.core.health.Health;
+import trimtab.core.health.Netting;
 import trimtab.core.instrument.Listing;
 
 /// A liquidation rule as pure functions: when an account is in breach, how much of it is closed, in
@@ -17,6 +18,11 @@ public interface Rulebook {
 
   /// What health levels are measured against.
   Base base();
+
+  /// What of one asset is set off against what.
+  default Netting netting() {
+    return Netting.PER_ASSET;
+  }
 
   /// Level below which an account is in breach, parts per million.
   long thresholdPpm();

@@ -20,18 +20,16 @@ import trimtab.core.rulebook.PenaltyTerms.PositionBase;
 /// @param ratePpm the rate
 /// @param allowance state before the closing, unless the base is the notional
 public record PositionPenalty(PositionBase base, long ratePpm, Allowance allowance) {
-  private static final long PPM_SQUARED = Ppm.ONE * Ppm.ONE;
-
-  /// Value units by which the allowed loss may be rounded down, twice.
-  private static final long ALLOWANCE_ROUNDED = 2;
+  private static final Wide PPM_SQUARED = Wide.product(Ppm.ONE, Ppm.ONE);
 
   /// @param account before the closing
+  /// @param asset index of the asset that pays
   public static PositionPenalty of(
-      HealthModel model, AccountView account, Marks marks, PenaltyTerms terms) {
+      HealthModel model, AccountView account, Marks marks, PenaltyTerms terms, int asset) {
     Allowance allowance =
         terms.positionBase() == PositionBase.NOTIONAL
             ? Allowance.NONE
-            : Allowance.of(model, account, marks);
+            : Allowance.of(model, account, marks, asset);
     return new PositionPenalty(terms.positionBase(), terms.positionPpm(), allowance);
   }
 
@@ -39,30 +37,37 @@ public record PositionPenalty(PositionBase base, long ratePpm, Allowance allowan
   ///
   /// @param notional value closed, at the mark
   /// @param requirementAfter requirement of the account afterwards
+  /// @param uplift by which closing at the mark raises the cash as it counts, exact units
   /// @param cost slippage and fees
-  public long charged(long notional, Wide requirementAfter, long cost) {
+  public long charged(long notional, Wide requirementAfter, Wide uplift, long cost) {
     return switch (base) {
       case NOTIONAL -> Rounding.mulDivCeil(notional, ratePpm, Ppm.ONE);
-      case REQUIREMENT -> freed(requirementAfter).divCeil(PPM_SQUARED);
+      case REQUIREMENT -> freed(requirementAfter).negate().divFloor(scale()).negate().toLongExact();
       case IMPROVEMENT -> {
-        long improvement = Math.max(0, allowance.downTo(requirementAfter) - cost);
+        long improvement = Math.max(0, allowance.downTo(requirementAfter, uplift) - cost);
         yield Rounding.mulDivCeil(improvement, ratePpm, Ppm.ONE);
       }
     };
   }
 
-  /// A lower bound of [#charged(long, Wide, long)], within rounding of a line; it may be negative.
+  /// A lower bound of [#charged(long, Wide, Wide, long)], within rounding of a line; it may be
+  /// negative.
   ///
   /// @param costFloor at most the cost
   public long floor(long notional, Wide requirementAfter, long costFloor) {
     return switch (base) {
       case NOTIONAL -> Rounding.mulDivFloor(notional, ratePpm, Ppm.ONE);
-      case REQUIREMENT -> freed(requirementAfter).divFloor(PPM_SQUARED);
+      case REQUIREMENT -> freed(requirementAfter).divFloor(scale()).toLongExact();
       case IMPROVEMENT -> {
-        long improvement = allowance.downTo(requirementAfter) - ALLOWANCE_ROUNDED - costFloor;
+        long allowed = allowance.downTo(requirementAfter, Wide.ZERO) - allowance.roundedBy();
+        long improvement = allowed - costFloor;
         yield Rounding.mulDivFloor(improvement, ratePpm, Ppm.ONE);
       }
     };
+  }
+
+  private Wide scale() {
+    return PPM_SQUARED.times(allowance.exactScale());
   }
 
   private Wide freed(Wide requirementAfter) {

@@ -186,7 +186,10 @@ class PlannerTest {
   private static Closing closedAt(World world, PlannedClosing planned, long price) {
     LegTerms terms = planned.terms();
     long mark = world.marks().price(feed(world, planned));
-    long distance = planned.side().sign() * (price - mark) * (terms.unitValue() / mark);
+    long distance =
+        planned.side().sign()
+            * (price - mark)
+            * (terms.unitValue().numerator().toLongExact() / mark);
     long quantity = planned.closing().quantity();
     long cost = Math.multiplyExact(distance, quantity) + terms.fee(quantity);
     return new LegSettlement(world.model(), world.rulebook().penalty())

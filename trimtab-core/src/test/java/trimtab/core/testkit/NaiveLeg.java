@@ -56,7 +56,7 @@ public record NaiveLeg(
   }
 
   private static long worth(World world, int asset) {
-    return world.model().net(world.account(), world.marks(), asset);
+    return world.model().net(world.account(), world.marks(), asset).toLongExact();
   }
 
   static NaiveLeg of(World world, Leg leg) {

@@ -37,7 +37,7 @@ public record World(
   static final int VALUE_DECIMALS = 8;
 
   public HealthModel model() {
-    return new HealthModel(listing, new LegSum(listing), rulebook.base());
+    return new HealthModel(listing, new LegSum(listing), rulebook.base(), rulebook.netting());
   }
 
   public Health health() {

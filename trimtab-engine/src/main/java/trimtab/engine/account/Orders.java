@@ -94,7 +94,7 @@ final class Orders {
           case PairLeg(int ignored, int collateral) -> {
             var asset = shard.listing().assets().get(collateral);
             long unitValue = shard.marks().unitValue(shard.listing(), asset);
-            yield shard.model().net(account, shard.marks(), collateral) / unitValue;
+            yield shard.model().cash(account, shard.marks(), collateral).divFloor(unitValue);
           }
         };
     Invariants.check(

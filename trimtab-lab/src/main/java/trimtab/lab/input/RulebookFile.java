@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import trimtab.core.health.Base;
+import trimtab.core.health.Netting;
 import trimtab.core.money.Ppm;
 import trimtab.core.rulebook.CloseRule;
 import trimtab.core.rulebook.CloseRule.FixedFraction;
@@ -54,7 +55,8 @@ public final class RulebookFile {
     "cooldownLeastFilled",
     "cooldownUntilSeverity",
     "legOrder",
-    "objective"
+    "objective",
+    "netting"
   };
 
   private static final List<String> CLOSE_RULE_KEYS =
@@ -72,6 +74,7 @@ public final class RulebookFile {
       words(OnHarmfulClose.values());
   private static final Map<String, LegOrder> LEG_ORDERS = words(LegOrder.values());
   private static final Map<String, Objective> OBJECTIVES = words(Objective.values());
+  private static final Map<String, Netting> NETTINGS = words(Netting.values());
 
   private RulebookFile() {}
 
@@ -142,6 +145,7 @@ public final class RulebookFile {
     Optional<Cooldown> cooldown = cooldown(fields, base.cooldown(), problems);
     LegOrder legOrder = fields.choice("legOrder", LEG_ORDERS, base.legOrder());
     Objective objective = fields.choice("objective", OBJECTIVES, base.objective());
+    Netting netting = fields.choice("netting", NETTINGS, base.netting());
     if (problems.count() > before) {
       return Optional.empty();
     }
@@ -160,7 +164,8 @@ public final class RulebookFile {
                 reduction,
                 cooldown.orElseThrow(),
                 legOrder,
-                objective));
+                objective,
+                netting));
   }
 
   private static Optional<Cooldown> cooldown(Fields fields, Cooldown base, Problems problems) {
@@ -253,7 +258,8 @@ public final class RulebookFile {
         true,
         new Cooldown(1, 1, 1),
         LegOrder.PROPORTIONAL,
-        Objective.NOTIONAL);
+        Objective.NOTIONAL,
+        Netting.NONE);
   }
 
   /// The constants of an enumeration by their names in lower case, words joined by hyphens.

@@ -406,7 +406,7 @@ class ReplayTest {
     Listing listing = TestMarkets.flat();
     PriceWindow window = TestMarkets.window(TestMarkets.still(2, 100), TestMarkets.still(2, 100));
     PricePath path = PricePath.of(window, listing);
-    long huge = 1L << 55;
+    long huge = 1L << 56;
     Account account =
         new Account("whale", List.of(), List.of(new Position(TestMarkets.ETH, huge, huge * 100)));
     assertThatIllegalArgumentException()

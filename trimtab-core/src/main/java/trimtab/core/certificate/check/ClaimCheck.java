@@ -161,7 +161,9 @@ record ClaimCheck(
   }
 
   private static boolean isPair(AccountState state, int debt, int collateral) {
-    return state.net(debt).signum() < 0 && state.net(collateral).signum() > 0;
+    return state.owed(debt).signum() > 0
+        && state.cash(collateral).signum() > 0
+        && (debt != collateral || !state.isNetted());
   }
 
   private void closesAll() {
@@ -176,7 +178,7 @@ record ClaimCheck(
     AccountState end = end();
     for (int i = 0; i < end.positions().size(); i++) {
       findings.require(
-          end.quantity(i) == 0,
+          end.quantity(i) == 0 || end.positions().get(i).tiers().isEmpty(),
           "everything is to be closed, but %d of %s stays open",
           end.quantity(i),
           end.positions().get(i).market());
@@ -187,9 +189,9 @@ record ClaimCheck(
             !isPair(end, debt, collateral) || !canRepay(end, debt, collateral),
             "everything is to be closed, but %s worth %s is left although %s owes %s",
             end.balances().get(collateral).asset(),
-            end.net(collateral),
+            end.cash(collateral),
             end.balances().get(debt).asset(),
-            end.net(debt).negate());
+            end.owed(debt));
       }
     }
   }
@@ -197,8 +199,10 @@ record ClaimCheck(
   /// Whether the collateral left would repay one unit of the debt if selling it were free.
   private boolean canRepay(AccountState state, int debt, int collateral) {
     PairRates rates = PairRates.of(terms, state.balances().get(debt));
-    BigInteger repaid = rates.repayable(state.net(collateral), state.net(collateral));
-    return repaid.compareTo(BigInteger.valueOf(state.balances().get(debt).unitValue())) >= 0;
+    BigInteger value = state.cash(collateral).divide(state.exactScale());
+    BigInteger repaid = rates.repayable(value, value).multiply(state.exactScale());
+    BigInteger unit = state.unitValue(debt);
+    return repaid.compareTo(unit) >= 0 && state.owed(debt).compareTo(unit) >= 0;
   }
 
   private void escalated(String reason) {

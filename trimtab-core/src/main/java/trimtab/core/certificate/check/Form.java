@@ -1,5 +1,6 @@
 package trimtab.core.certificate.check;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,6 +15,7 @@ import trimtab.core.certificate.Certificate.PositionLine;
 import trimtab.core.certificate.Certificate.RateSource.Computed;
 import trimtab.core.certificate.Certificate.Stage;
 import trimtab.core.certificate.Certificate.TierLine;
+import trimtab.core.certificate.Certificate.WeightLine;
 import trimtab.core.certificate.Claim;
 
 /// Whether a certificate can be computed with at all: nothing missing, every number in its range,
@@ -22,7 +24,7 @@ import trimtab.core.certificate.Claim;
 /// @param findings where it says what is wrong
 record Form(Findings findings) {
   /// Amounts and values lie within plus and minus this.
-  static final long AMOUNT_MAX = 1L << 62;
+  static final long AMOUNT_MAX = Long.MAX_VALUE;
 
   /// Balances, positions or stages that are read.
   static final int LINES_MAX = 4096;
@@ -54,7 +56,9 @@ record Form(Findings findings) {
     new TermsForm(findings).check(certificate.terms());
     checkBalances(certificate);
     requireCount("certificate", "positions", certificate.positions(), 0, LINES_MAX);
-    certificate.positions().forEach(this::checkPosition);
+    for (PositionLine line : certificate.positions()) {
+      checkPosition(line, certificate.balances());
+    }
     requireDistinct("market", certificate.positions().stream().map(PositionLine::market));
     requireCount("certificate", "stages", certificate.stages(), 1, LINES_MAX);
     for (int i = 0; i < certificate.stages().size(); i++) {
@@ -136,39 +140,83 @@ record Form(Findings findings) {
     if (!requireCount("certificate", "balances", balances, 1, LINES_MAX)) {
       return;
     }
+    requireRange("certificate", "the exact scale", certificate.exactScale(), 1, AMOUNT_MAX);
+    if (balances.stream().anyMatch(line -> !isTiered(line))) {
+      return;
+    }
     requireDistinct("asset", balances.stream().map(BalanceLine::asset));
     BalanceLine settlement = balances.getFirst();
     findings.require(
-        settlement.unitValue() == 1
+        settlement.unitValue() == certificate.exactScale()
+            && settlement.weights().size() == 1
             && settlement.decimals() == certificate.valueDecimals()
             && settlement.assetWeightPpm() == MILLION,
-        "%s is the settlement currency: its unit is the value unit, with %d decimals, unit value 1"
+        "%s is the settlement currency: its unit is the value unit, with %d decimals, unit value %d"
             + " and asset weight %d, not %d, %d and %d",
         settlement.asset(),
         certificate.valueDecimals(),
+        certificate.exactScale(),
         MILLION,
         settlement.decimals(),
         settlement.unitValue(),
         settlement.assetWeightPpm());
     for (int i = 0; i < balances.size(); i++) {
       BalanceLine line = balances.get(i);
-      long least = i == 0 ? -AMOUNT_MAX : 0;
       requireRange(line.asset(), "the decimals", line.decimals(), 0, DECIMALS_MAX);
-      requireRange(line.asset(), "the amount", line.amount(), least, AMOUNT_MAX);
+      requireRange(line.asset(), "the amount", line.amount(), -AMOUNT_MAX, AMOUNT_MAX);
       requireRange(line.asset(), "the debt", line.debt(), 0, AMOUNT_MAX);
       requireRange(line.asset(), "the unit value", line.unitValue(), 1, AMOUNT_MAX);
-      requireRange(line.asset(), "the asset weight", line.assetWeightPpm(), 0, MILLION);
       requireRange(line.asset(), "the debt weight", line.debtWeightPpm(), MILLION, AMOUNT_MAX);
     }
   }
 
-  private void checkPosition(PositionLine line) {
+  /// An asset that pays has one weight, and its unit is a whole number of cost units.
+  private boolean requireSettled(PositionLine line, List<BalanceLine> balances) {
+    int asset = line.settlement();
+    return findings.require(
+        asset >= 0
+            && asset < balances.size()
+            && balances.get(asset).weights().size() == 1
+            && BigInteger.valueOf(line.costUnitValue())
+                .multiply(BigInteger.valueOf(line.costPerUnit()))
+                .equals(BigInteger.valueOf(balances.get(asset).unitValue())),
+        "%s: it is settled in balance %d, which must be there, have one weight and be worth its %d"
+            + " cost units",
+        line.market(),
+        asset,
+        line.costPerUnit());
+  }
+
+  private boolean isTiered(BalanceLine line) {
+    if (!requireCount(line.asset(), "weights", line.weights(), 1, TIERS_MAX)) {
+      return false;
+    }
+    boolean rising = line.weights().getFirst().fromAmount() == 0;
+    for (int i = 0; i < line.weights().size(); i++) {
+      WeightLine tier = line.weights().get(i);
+      requireRange(line.asset(), "the asset weight", tier.weightPpm(), 0, MILLION);
+      WeightLine below = line.weights().get(Math.max(0, i - 1));
+      rising &=
+          i == 0
+              || (tier.fromAmount() > below.fromAmount() && tier.weightPpm() <= below.weightPpm());
+    }
+    return findings.require(
+        rising, "%s: tiers of collateral start at 0 and rise, weights do not", line.asset());
+  }
+
+  private void checkPosition(PositionLine line, List<BalanceLine> balances) {
     requireRange(line.market(), "the decimals", line.quantityDecimals(), 0, DECIMALS_MAX);
     requireRange(line.market(), "the quantity", line.quantity(), -AMOUNT_MAX, AMOUNT_MAX);
     findings.require(line.quantity() != 0, "%s: a position is not zero", line.market());
     requireRange(line.market(), "the cost", line.cost(), -AMOUNT_MAX, AMOUNT_MAX);
-    requireRange(line.market(), "the unit value", line.unitValue(), 1, AMOUNT_MAX);
-    if (!requireCount(line.market(), "tiers", line.tiers(), 1, TIERS_MAX)) {
+    requireRange(line.market(), "the amount per unit", line.perUnit(), 1, AMOUNT_MAX);
+    requireRange(line.market(), "the price", line.price(), 1, AMOUNT_MAX);
+    requireRange(line.market(), "the cost unit's value", line.costUnitValue(), 1, AMOUNT_MAX);
+    requireRange(line.market(), "the cost units per unit", line.costPerUnit(), 1, AMOUNT_MAX);
+    requireRange(line.market(), "the weight of gains", line.pnlWeightPpm(), 0, MILLION);
+    if (!requireSettled(line, balances)
+        || !requireCount(line.market(), "tiers", line.tiers(), 0, TIERS_MAX)
+        || line.tiers().isEmpty()) {
       return;
     }
     List<TierLine> tiers = line.tiers();
@@ -231,10 +279,8 @@ record Form(Findings findings) {
     for (int i = 0; counted && i < pieces; i++) {
       findings.require(
           curve.knots().get(i) > knot
-              && curve.knots().get(i) <= AMOUNT_MAX
               && curve.starts().get(i) >= cost
-              && curve.ends().get(i) >= curve.starts().get(i)
-              && curve.ends().get(i) <= AMOUNT_MAX,
+              && curve.ends().get(i) >= curve.starts().get(i),
           "%s: piece %d of the cost curve, to %d from %d to %d, must go on in quantity and not fall"
               + " in cost",
           name,

@@ -5,7 +5,7 @@ import trimtab.core.certificate.Certificate.Terms;
 
 /// Figures of an account as a whole, from which rates and shares follow.
 ///
-/// @param equity unweighted, value units
+/// @param equity unweighted, rounded down to value units, in exact units
 /// @param shortfall from the threshold, value units x parts per million squared
 /// @param requirement R, value units x parts per million
 /// @param obligation O, in the same
@@ -15,7 +15,10 @@ record Standard(
     BigInteger requirement = state.requirement();
     BigInteger obligation = state.backing().subtract(state.weightedEquity()).add(requirement);
     return new Standard(
-        state.equity(), state.excess(Level.threshold(terms)).negate(), requirement, obligation);
+        state.equity().multiply(state.exactScale()),
+        state.excess(Level.threshold(terms)).negate(),
+        requirement,
+        obligation);
   }
 
   /// `shortfall / (shortfall + equity)` in parts per million, rounded down.
