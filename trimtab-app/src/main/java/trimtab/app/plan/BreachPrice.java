@@ -42,18 +42,37 @@ public record BreachPrice(int feed, long price) {
   private static OptionalLong below(Feed feed, long mark, LongPredicate healthy) {
     long low = 1;
     long high = Math.ceilDiv(mark, feed.tick());
-    if (high <= 1 || healthy.test(feed.tick())) {
+    if (high <= 1 || isHealthy(healthy, feed.tick())) {
       return OptionalLong.empty();
     }
     while (high - low > 1) {
       long middle = (low + high) >>> 1;
-      if (healthy.test(middle * feed.tick())) {
+      if (isHealthy(healthy, middle * feed.tick())) {
         high = middle;
       } else {
         low = middle;
       }
     }
-    return OptionalLong.of(low * feed.tick());
+    return isInBreach(healthy, low * feed.tick())
+        ? OptionalLong.of(low * feed.tick())
+        : OptionalLong.empty();
+  }
+
+  /// Not where a value no longer fits, as that of an inverse contract near zero.
+  private static boolean isHealthy(LongPredicate healthy, long price) {
+    try {
+      return healthy.test(price);
+    } catch (ArithmeticException tooLarge) {
+      return false;
+    }
+  }
+
+  private static boolean isInBreach(LongPredicate healthy, long price) {
+    try {
+      return !healthy.test(price);
+    } catch (ArithmeticException tooLarge) {
+      return false;
+    }
   }
 
   private static OptionalLong above(Feed feed, long mark, LongPredicate healthy) {

@@ -13,6 +13,7 @@ import trimtab.core.plan.Plan;
 import trimtab.core.plan.Planner;
 import trimtab.core.rulebook.EpisodeState;
 import trimtab.core.rulebook.MarketState;
+import trimtab.core.rulebook.OwnRulebook;
 import trimtab.core.rulebook.Trigger;
 import trimtab.lab.input.PlanFile;
 
@@ -58,11 +59,13 @@ public sealed interface Decision {
   /// Judges the account and, if it is in breach, plans.
   static Decision of(PlanFile input) {
     LegSum requirements = new LegSum(input.listing());
-    HealthModel model = new HealthModel(input.listing(), requirements, input.rulebook().base());
+    OwnRulebook rulebook = input.rulebook();
+    HealthModel model =
+        new HealthModel(input.listing(), requirements, rulebook.base(), rulebook.netting());
     Health health = model.assess(input.account(), input.marks());
     long now = input.marks().asOfNanos();
     EpisodeState episode = EpisodeState.opened(now);
-    return switch (input.rulebook().trigger(health, episode, now)) {
+    return switch (rulebook.trigger(health, episode, now)) {
       case Trigger.Healthy() -> new Healthy(input, health, BreachPrice.all(input, model));
       case Trigger.Wait(String reason, _) -> new Nothing(input, health, reason);
       case Trigger.Liquidate(_) -> planned(input, model, episode);

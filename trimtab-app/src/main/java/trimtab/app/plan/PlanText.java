@@ -76,7 +76,7 @@ public final class PlanText {
                 weighted(health.numerator()),
                 lending ? "obligation" : "requirement",
                 weighted(health.baseAmount()),
-                scales.money(health.excess(threshold()).divFloor(Ppm.ONE * Ppm.ONE)),
+                scales.exactMoney(health.excess(threshold()), Ppm.ONE * Ppm.ONE),
                 settlement()));
     if (decision.breachPrices().isEmpty()) {
       fact("price", "no single price brings it into breach");
@@ -153,11 +153,15 @@ public final class PlanText {
                 quantity,
                 scales.amount(collateral, amount(before, pair.collateralAsset())),
                 collateral.symbol(),
-                scales.amount(
-                    debt, closing.repaid() / input.marks().unitValue(input.listing(), debt)),
+                scales.amount(debt, repaidUnits(closing, debt)),
                 debt.symbol());
       }
     };
+  }
+
+  private long repaidUnits(Closing closing, Asset debt) {
+    long unitValue = input.marks().unitValue(input.listing(), debt);
+    return Wide.product(closing.repaid(), input.listing().exactScale()).divFloor(unitValue);
   }
 
   private String limit(PlannedClosing planned, int market) {
@@ -321,7 +325,7 @@ public final class PlanText {
   }
 
   private String weighted(Wide value) {
-    return scales.money(value.divFloor(Ppm.ONE));
+    return scales.exactMoney(value, Ppm.ONE);
   }
 
   private void ok(String text) {
