@@ -20,8 +20,8 @@ import trimtab.core.money.Wide;
 
 /// An account that grows row by row; rows of the same instrument are added.
 final class AccountDraft {
-  /// Most cost units that a position may be worth or cost.
-  private static final long AMOUNT_MAX = Long.MAX_VALUE / 2;
+  /// Most cost units that a position may be worth, cost or gain.
+  private static final long AMOUNT_MAX = Long.MAX_VALUE;
 
   private final String id;
   private final List<Balance> balances = new ArrayList<>();
@@ -151,7 +151,7 @@ final class AccountDraft {
     BigInteger units = value.setScale(decimals).unscaledValue();
     if (units.abs().compareTo(BigInteger.valueOf(AMOUNT_MAX)) > 0) {
       throw new IllegalArgumentException(
-          "the position costs %s, more than the largest that fits, %s; use fewer decimals"
+          "the position comes to %s, more than the largest that fits, %s; use fewer decimals"
               .formatted(value.toPlainString(), Decimals.format(AMOUNT_MAX, decimals)));
     }
     return units.longValue();
@@ -175,18 +175,23 @@ final class AccountDraft {
     return sum;
   }
 
-  /// Value and cost of a position, and so their difference, stay exact.
+  /// Value, cost and profit of a position stay exact.
   private static void requireBudget(ListedNames names, Position position) {
     Contract market = names.market(position.market());
     PositionValue value = names.value(market);
-    int decimals = names.listing().costDecimals(market);
-    BigInteger amount =
-        product(position.quantity(), value.perUnit()).divide(BigInteger.valueOf(value.price()));
-    units(new BigDecimal(amount, decimals), decimals);
-    units(BigDecimal.valueOf(position.cost(), decimals), decimals);
     names
         .listing()
         .requireBudget(market.symbol(), value.notional(Math.absExact(position.quantity())));
+    int decimals = names.listing().costDecimals(market);
+    BigInteger product = product(position.quantity(), value.perUnit());
+    BigInteger amount =
+        product
+            .divide(BigInteger.valueOf(value.price()))
+            .add(BigInteger.ONE)
+            .multiply(BigInteger.valueOf(Long.signum(position.quantity())));
+    BigInteger profit = amount.subtract(BigInteger.valueOf(position.cost()));
+    units(new BigDecimal(amount, decimals), decimals);
+    units(new BigDecimal(profit, decimals), decimals);
   }
 
   /// The account. Positions that added up to nothing leave their profit or loss as cash.

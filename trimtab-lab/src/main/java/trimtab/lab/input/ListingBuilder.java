@@ -51,7 +51,8 @@ final class ListingBuilder {
       return Optional.empty();
     }
     List<ScaledAsset> assets = assets(markets);
-    int decimals = isPlain ? finest(markets, assets) : MarketsFile.MONEY_DECIMALS;
+    int finest = finest(markets, assets);
+    int decimals = isPlain ? finest : MarketsFile.MONEY_DECIMALS;
     markets.forEach(market -> requireSettlement(market, assets));
     if (!problems.isEmpty()) {
       return Optional.empty();

@@ -25,13 +25,13 @@ record WeightFields(List<Part> tiers, long debtPpm) {
   /// @param otherwise where neither is written; a missing one is taken from it
   static WeightFields read(
       Fields fields, String holding, String debt, WeightFields otherwise, Problems problems) {
-    List<Part> tiers =
-        fields.node(holding).map(node -> tiers(node, problems)).orElse(otherwise.tiers);
     int before = problems.count();
     long debtPpm = fields.ppm(debt, otherwise.debtPpm);
-    if (debtPpm < Ppm.ONE && problems.count() == before) {
+    if (fields.has(debt) && debtPpm < Ppm.ONE && problems.count() == before) {
       problems.add(fields.place(debt), "must be at least 1");
     }
+    List<Part> tiers =
+        fields.node(holding).map(node -> tiers(node, problems)).orElse(otherwise.tiers);
     return new WeightFields(tiers, debtPpm);
   }
 
