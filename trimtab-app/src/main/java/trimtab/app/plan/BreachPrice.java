@@ -13,9 +13,9 @@ import trimtab.lab.input.PlanFile;
 ///
 /// With one price moving, the excess over the threshold is concave: nets are linear, weights favour
 /// no sign change, requirements are convex. So the prices at which the account is healthy form one
-/// interval, and bisection finds both of its ends exactly. Stepped tiers, and an inverse short whose
-/// coin has a price of its own, can make it several: then the price named is still one of breach,
-/// beside a healthy one, but a nearer one may exist.
+/// interval, and bisection finds both of its ends exactly. Stepped tiers, and an inverse short
+/// whose coin has a price of its own, can make it several: then the price named is still one of
+/// breach, beside a healthy one, but a nearer one may exist.
 ///
 /// @param feed index of the price that moves
 /// @param price the breaching price nearest to the mark, in the feed's units, on its tick
