@@ -8,6 +8,7 @@ import trimtab.core.instrument.Asset;
 import trimtab.core.instrument.Contract;
 import trimtab.core.instrument.Feed;
 import trimtab.core.instrument.Listing;
+import trimtab.core.money.Wide;
 
 /// The scales in which a listing's amounts are shown.
 ///
@@ -47,6 +48,12 @@ public record Scales(Listing listing, Numbers numbers) {
   /// Value in cents of the settlement currency.
   public String money(long valueUnits) {
     return numbers.money(valueUnits, listing.valueDecimals());
+  }
+
+  /// Exact units x `scale` in cents of the settlement currency, rounded down to a value unit first.
+  public String exactMoney(Wide value, long scale) {
+    Wide divisor = Wide.product(scale, listing.exactScale());
+    return money(value.divFloor(divisor).toLongExact());
   }
 
   public Feed feed(int market) {

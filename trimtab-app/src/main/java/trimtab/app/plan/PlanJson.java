@@ -314,7 +314,7 @@ public final class PlanJson {
 
   private BigDecimal weighted(Wide value) {
     return plain(
-        new BigDecimal(value.toBigInteger(), input.listing().valueDecimals() + Ppm.DECIMALS));
+        new BigDecimal(value.toBigInteger(), input.listing().exactDecimals() + Ppm.DECIMALS));
   }
 
   private static BigDecimal level(long ppm) {

@@ -83,7 +83,7 @@ public final class PlanText {
                 weighted(health.numerator()),
                 lending ? "obligation" : "requirement",
                 weighted(health.baseAmount()),
-                scales.money(health.excess(threshold()).divFloor(Ppm.ONE * Ppm.ONE)),
+                scales.exactMoney(health.excess(threshold()), Ppm.ONE * Ppm.ONE),
                 settlement()));
     levels(decision.levels());
   }
@@ -183,16 +183,28 @@ public final class PlanText {
       case PairLeg pair -> {
         Asset collateral = scales.asset(pair.collateralAsset());
         Asset debt = scales.asset(pair.debtAsset());
-        yield "sell %s of %s %s to repay %s %s of debt"
+        long held = amount(before, pair.collateralAsset());
+        yield "sell %s to repay %s %s of debt"
             .formatted(
-                quantity,
-                scales.amount(collateral, amount(before, pair.collateralAsset())),
-                collateral.symbol(),
-                scales.amount(
-                    debt, closing.repaid() / input.marks().unitValue(input.listing(), debt)),
+                sold(collateral, closing.quantity(), held),
+                scales.amount(debt, repaidUnits(closing, debt)),
                 debt.symbol());
       }
     };
+  }
+
+  /// Gains that a contract will pay in an asset back its sale as what is held of it does.
+  private String sold(Asset asset, long quantity, long held) {
+    String amount = scales.amount(asset, quantity);
+    return held >= quantity
+        ? "%s of %s %s".formatted(amount, scales.amount(asset, held), asset.symbol())
+        : "%s %s (%s held, the rest against unrealised gains)"
+            .formatted(amount, asset.symbol(), scales.amount(asset, Math.max(0, held)));
+  }
+
+  private long repaidUnits(Closing closing, Asset debt) {
+    long unitValue = input.marks().unitValue(input.listing(), debt);
+    return Wide.product(closing.repaid(), input.listing().exactScale()).divFloor(unitValue);
   }
 
   private String limit(PlannedClosing planned, int market) {
@@ -407,7 +419,7 @@ public final class PlanText {
   }
 
   private String weighted(Wide value) {
-    return scales.money(value.divFloor(Ppm.ONE));
+    return scales.exactMoney(value, Ppm.ONE);
   }
 
   private void ok(String text) {

@@ -80,7 +80,7 @@ public record ReplayInput(
     String crash = options.crash().orElseGet(() -> unnamed(options.data(), windows));
     PriceWindow window = prices(() -> windows.load(crash, options.symbols()));
     MarketsFile markets = options.markets().map(MarketsFile::read).orElseGet(MarketsFile::shipped);
-    Listing listing = markets.listing(WindowFeeds.of(window));
+    Listing listing = markets.plainListing(WindowFeeds.of(window));
     PricePath path = refusable("--markets", () -> PricePath.of(window, listing));
     Book book = book(options, listing, path);
     List<BigDecimal> impacts = options.impact().map(List::of).orElse(SIDE_BY_SIDE);

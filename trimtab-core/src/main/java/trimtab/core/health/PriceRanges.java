@@ -35,6 +35,7 @@ public final class PriceRanges {
   private final Marks marks;
   private final int feed;
   private final long tick;
+  private final long lowest;
   private final long highest;
 
   private PriceRanges(HealthModel model, AccountView account, Marks marks, int feed) {
@@ -43,6 +44,7 @@ public final class PriceRanges {
     this.marks = marks;
     this.feed = feed;
     this.tick = model.listing().feeds().get(feed).tick();
+    this.lowest = lowest();
     this.highest = highest();
   }
 
@@ -88,9 +90,9 @@ public final class PriceRanges {
     NavigableSet<Long> ends = ends();
     List<PriceRange> found = new ArrayList<>();
     Scan down = new Scan(Direction.DOWN, is, now);
-    for (long high = Math.floorDiv(mark(), tick); high >= 1; ) {
+    for (long high = Math.floorDiv(mark(), tick); high >= lowest; ) {
       Long end = ends.lower(high);
-      long low = end == null ? 1 : end + 1;
+      long low = end == null ? lowest : Math.max(lowest, end + 1);
       down.piece(high, low);
       high = low - 1;
     }
@@ -178,6 +180,13 @@ public final class PriceRanges {
     return marks.with(feed, step * tick);
   }
 
+  /// The first tick at which everything can be counted: near zero an inverse contract is worth too
+  /// much.
+  private long lowest() {
+    long mark = Math.max(1, Math.floorDiv(mark(), tick));
+    return mark - last(0, mark - 1, down -> counts(mark - down));
+  }
+
   /// The last tick up to the limit at which everything can be counted.
   private long highest() {
     long from = Math.ceilDiv(mark(), tick);
@@ -203,12 +212,15 @@ public final class PriceRanges {
       }
       for (long limit : model.requirements().notionalLimits(account.market(i))) {
         Wide exact = Wide.product(limit, model.listing().exactScale());
-        boolean within = notional(position, 1).compareTo(exact) <= 0;
+        boolean within = notional(position, lowest).compareTo(exact) <= 0;
         ends.add(
-            last(1, highest, step -> (notional(position, step).compareTo(exact) <= 0) == within));
+            last(
+                lowest,
+                highest,
+                step -> (notional(position, step).compareTo(exact) <= 0) == within));
       }
-      boolean first = gains(position, 1);
-      ends.add(last(1, highest, step -> gains(position, step) == first));
+      boolean first = gains(position, lowest);
+      ends.add(last(lowest, highest, step -> gains(position, step) == first));
     }
     if (isCurved()) {
       ends.addAll(turns(ends));
@@ -233,7 +245,7 @@ public final class PriceRanges {
   /// Where backing less obligation is largest and least inside each piece.
   private List<Long> turns(NavigableSet<Long> ends) {
     List<Long> turns = new ArrayList<>();
-    long from = 1;
+    long from = lowest;
     for (long end : withHighest(ends)) {
       turns.add(largest(from, end, 1));
       turns.add(largest(from, end, -1));
@@ -289,7 +301,7 @@ public final class PriceRanges {
     List<Long> changes = new ArrayList<>();
     for (int asset = 0; asset < model.listing().assets().size(); asset++) {
       int index = asset;
-      long from = 1;
+      long from = lowest;
       for (long end : withHighest(ends)) {
         boolean owed = owes(index, from);
         if (owes(index, end) != owed) {

@@ -57,7 +57,7 @@ public record MarkedBook(Listing listing, Marks marks, List<Account> accounts, L
       }
       List<FeedSpec> feeds = new ArrayList<>();
       prices.forEach((symbol, price) -> feeds.add(feed(symbol, price)));
-      Listing listing = markets.listing(feeds);
+      Listing listing = markets.plainListing(feeds);
       long[] marks = new long[feeds.size()];
       for (int feed = 0; feed < marks.length; feed++) {
         marks[feed] = mark(listing.feeds().get(feed));

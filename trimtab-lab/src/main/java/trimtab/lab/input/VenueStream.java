@@ -67,7 +67,7 @@ public record VenueStream(
                 }));
     problems.throwIfAny();
     Listing listing =
-        markets.listing(
+        markets.plainListing(
             feeds.entrySet().stream()
                 .map(feed ->
                     new FeedSpec(

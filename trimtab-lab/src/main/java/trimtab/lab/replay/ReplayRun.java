@@ -277,7 +277,8 @@ final class ReplayRun implements Callable<RunResult> {
   }
 
   private RunResult result() {
-    HealthModel model = new HealthModel(listing, new LegSum(listing), rulebook.base());
+    HealthModel model =
+        new HealthModel(listing, new LegSum(listing), rulebook.base(), rulebook.netting());
     Marks last = path.marks(path.bars() - 1);
     AccountOutcome[] outcomes = new AccountOutcome[entryOrder.size()];
     for (int slot = 0; slot < outcomes.length; slot++) {
