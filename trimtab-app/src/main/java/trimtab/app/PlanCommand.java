@@ -12,8 +12,10 @@ import picocli.CommandLine.Spec;
 import trimtab.app.certificate.CertificateJson;
 import trimtab.app.output.JsonText;
 import trimtab.app.output.Terminal;
+import trimtab.app.output.TextFile;
 import trimtab.app.plan.Decision;
 import trimtab.app.plan.PlanJson;
+import trimtab.app.plan.PlanPicture;
 import trimtab.app.plan.PlanText;
 import trimtab.lab.input.PlanFile;
 
@@ -49,6 +51,12 @@ final class PlanCommand implements Callable<Integer> {
       description = "Write the certificate to FILE; ./trimtab verify FILE checks it.")
   Optional<Path> certificate = Optional.empty();
 
+  @Option(
+      names = "--svg",
+      paramLabel = "FILE",
+      description = "Draw the leg that was sized: g(q), the chosen size, the next smaller one.")
+  Optional<Path> svg = Optional.empty();
+
   @Override
   public Integer call() {
     Decision decision = Decision.of(PlanFile.read(file));
@@ -65,6 +73,7 @@ final class PlanCommand implements Callable<Integer> {
       case Decision.Healthy _, Decision.Nothing _ -> {
         certificate.ifPresent(
             target -> note("nothing is closed, so " + target + " is not written"));
+        svg.ifPresent(target -> note("nothing is closed, so " + target + " is not drawn"));
         yield ExitCode.FINE.number;
       }
     };
@@ -73,6 +82,7 @@ final class PlanCommand implements Callable<Integer> {
   private ExitCode finish(Decision.Close close) {
     certificate.ifPresent(target ->
         JsonText.write(target, document -> CertificateJson.write(document, close.certificate())));
+    svg.ifPresent(target -> TextFile.write(target, PlanPicture.svg(close)));
     return close.check().holds() ? ExitCode.FINE : ExitCode.NO;
   }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -15,6 +16,7 @@ import trimtab.app.output.JsonText;
 import trimtab.app.output.Numbers;
 import trimtab.app.output.ProgressLine;
 import trimtab.app.output.Terminal;
+import trimtab.app.output.TextFile;
 import trimtab.app.replay.ReplayInput;
 import trimtab.app.replay.ReplayPage;
 import trimtab.app.replay.ReplayReport;
@@ -133,6 +135,8 @@ final class ReplayCommand implements Callable<Integer> {
       description = "Runs at a time (default: the processors); the results are the same.")
   Optional<Integer> threads = Optional.empty();
 
+  @Mixin ReportOption report = new ReportOption();
+
   @Option(names = "--json", description = "Print one JSON document.")
   boolean json;
 
@@ -150,7 +154,8 @@ final class ReplayCommand implements Callable<Integer> {
       WindowList.print(data, out, json, terminal);
       return ExitCode.FINE.number;
     }
-    accountsJson.ifPresent(JsonText::requireWritable);
+    accountsJson.ifPresent(TextFile::requireWritable);
+    Optional<Path> target = report.target(json, spec.commandLine().getErr());
     ReplayInput input =
         ReplayInput.read(
             new ReplayInput.Options(
@@ -168,17 +173,19 @@ final class ReplayCommand implements Callable<Integer> {
                 gas,
                 threads));
     input.notes().forEach(this::note);
-    ReplayReport report = input.report(play(input, terminal));
-    accountsJson.ifPresent(file -> report.writeAccounts(file));
+    ReplayReport result = input.report(play(input, terminal, target.isPresent()));
+    accountsJson.ifPresent(file -> result.writeAccounts(file));
     if (json) {
-      JsonText.print(out, report::writeJson);
+      JsonText.print(out, result::writeJson);
     } else {
-      new ReplayPage(report, terminal).print(out);
+      new ReplayPage(result, terminal).print(out);
     }
-    return report.certificatesFailed() == 0 ? ExitCode.FINE.number : ExitCode.NO.number;
+    ReportOption.write(target, () -> result.html(Trimtab.version()), json, out);
+    return result.certificatesFailed() == 0 ? ExitCode.FINE.number : ExitCode.NO.number;
   }
 
-  private List<RunResult> play(ReplayInput input, Terminal terminal) throws InterruptedException {
+  private List<RunResult> play(ReplayInput input, Terminal terminal, boolean withDetails)
+      throws InterruptedException {
     PrintWriter err = spec.commandLine().getErr();
     long startNanos = System.nanoTime();
     int runs = input.setup().rulebooks().size() * input.setup().impacts().size();
@@ -186,7 +193,11 @@ final class ReplayCommand implements Callable<Integer> {
     List<RunResult> results = new ArrayList<>();
     try (ProgressLine progress =
         new ProgressLine(err, terminal, "replay " + input.window().name(), bars, "bars").start()) {
-      results.addAll(Replay.run(input.setup(), input.threads(runs), progress::step));
+      int threads = input.threads(runs);
+      results.addAll(
+          withDetails
+              ? Replay.runWithDetails(input.setup(), threads, progress::step)
+              : Replay.run(input.setup(), threads, progress::step));
     }
     Numbers numbers = new Numbers(terminal.unicode());
     err.println(

@@ -29,7 +29,14 @@ import trimtab.app.output.Terminal;
       "2:wrong usage or input",
       "3:internal fault"
     },
-    subcommands = {ReplayCommand.class, PlanCommand.class, VerifyCommand.class})
+    subcommands = {
+      ReplayCommand.class,
+      StressCommand.class,
+      PlanCommand.class,
+      VerifyCommand.class,
+      ExplainCommand.class,
+      ShadowCommand.class
+    })
 final class Trimtab implements Runnable {
   @Spec CommandSpec spec = CommandSpec.create();
 
@@ -109,11 +116,16 @@ final class Trimtab implements Runnable {
         || (parsed.hasSubcommand() && matched(parsed.subcommand(), option));
   }
 
+  /// Name and version of the program.
+  static String version() {
+    String version = Trimtab.class.getPackage().getImplementationVersion();
+    return "Trimtab " + (version == null ? "(unpackaged)" : version);
+  }
+
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
-      String version = Trimtab.class.getPackage().getImplementationVersion();
-      return new String[] {"Trimtab " + (version == null ? "(unpackaged)" : version)};
+      return new String[] {version()};
     }
   }
 }

@@ -3,51 +3,36 @@ package trimtab.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import trimtab.app.plan.Decision;
 import trimtab.core.health.Health;
 import trimtab.core.health.HealthModel;
 import trimtab.core.health.LegSum;
-import trimtab.core.plan.Plan;
 import trimtab.core.plan.PlannedClosing;
-import trimtab.core.plan.Planner;
-import trimtab.core.rulebook.EpisodeState;
-import trimtab.core.rulebook.MarketState;
-import trimtab.core.rulebook.OwnRulebook;
 import trimtab.core.rulebook.PenaltyTerms;
 import trimtab.core.settlement.LegSettlement;
 import trimtab.lab.input.PlanFile;
-import trimtab.lab.input.RulebookFile;
 
-/// The picture of the README is the plan of `examples/thin-book.yaml`: its words, and its curve.
+/// The picture of the README is what `plan --svg` draws of `examples/thin-book.yaml`, and its curve
+/// is what settling gives.
 class PictureTest {
-  private static final PlanFile EXAMPLE =
-      PlanFile.read(DocumentsTest.ROOT.resolve("examples/thin-book.yaml"));
-  private static final Plan.Close LEAST = plan(EXAMPLE.rulebook());
-  private static final PlannedClosing ONLY = LEAST.closings().getFirst();
-  private static final long ETH = 1_000_000;
+  private static final Path FILE = DocumentsTest.ROOT.resolve("examples/thin-book.yaml");
+  private static final PlanFile EXAMPLE = PlanFile.read(FILE);
+  private static final Decision.Close LEAST = (Decision.Close) Decision.of(EXAMPLE);
+  private static final PlannedClosing ONLY = LEAST.plan().closings().getFirst();
+  private static final double ETH = 1e6;
+  private static final double DOLLAR = 1e20;
 
-  private static Plan.Close plan(OwnRulebook rulebook) {
-    Plan plan =
-        new Planner(EXAMPLE.listing(), new LegSum(EXAMPLE.listing()))
-            .plan(
-                EXAMPLE.account(),
-                EXAMPLE.marks(),
-                rulebook,
-                EXAMPLE.curves(),
-                EpisodeState.opened(0),
-                MarketState.fresh(0));
-    return (Plan.Close) plan;
-  }
+  @TempDir Path folder;
 
   /// Health after closing a quantity with the uncapped penalty, as sizes are judged.
   private static Health after(long quantity) {
@@ -75,34 +60,16 @@ class PictureTest {
     return model.assess(closing.account(), EXAMPLE.marks());
   }
 
-  private static String cut(double health, int decimals) {
-    return BigDecimal.valueOf(health).setScale(decimals, RoundingMode.FLOOR).toPlainString();
-  }
-
   private static String picture() throws IOException {
     return Files.readString(DocumentsTest.ROOT.resolve("docs/least-close.svg"));
   }
 
   @Test
-  void saysWhatThePlanSays() throws IOException {
-    long chosen = ONLY.closing().quantity();
-    long lot = ONLY.terms().lot();
-    long largest =
-        LongStream.iterate(71 * ETH, q -> q + lot)
-            .takeWhile(q -> after(q).isAtLeast(EXAMPLE.rulebook().targetPpm()))
-            .max()
-            .orElseThrow();
-    assertThat(LEAST.closings()).hasSize(1);
-    assertThat(picture())
-        .contains(
-            "now " + cut(after(0).ratio(), 3),
-            eth(chosen, 4) + "</tspan> " + cut(LEAST.after().ratio(), 7),
-            eth(chosen - lot, 4) + "</tspan> " + cut(after(chosen - lot).ratio(), 7) + " fails",
-            cut(after(60 * ETH).ratio(), 3) + " at 60 ETH",
-            "restore: " + eth(chosen, 4) + " to " + eth(largest, 3) + " ETH",
-            "equity −"
-                + -plan(RulebookFile.builtIn("full")).after().equity() / 100_000_000
-                + " USD");
+  void isWhatTheCommandDraws() throws IOException {
+    Path drawn = folder.resolve("picture.svg");
+    CommandLineRun run = CommandLineRun.of("plan", FILE.toString(), "--svg", drawn.toString());
+    assertThat(run.exitCode()).isZero();
+    assertThat(Files.readString(drawn)).isEqualTo(picture());
   }
 
   @Test
@@ -113,27 +80,39 @@ class PictureTest {
   }
 
   static Stream<double[]> points() throws IOException {
-    var points = Pattern.compile("points=\"([^\"]+)\"").matcher(picture());
-    assertThat(points.find()).isTrue();
-    return List.of(points.group(1).split(" ")).stream()
-        .map(point -> Stream.of(point.split(",")).mapToDouble(Double::parseDouble).toArray());
+    MatchResult path =
+        Pattern.compile("class=\"line\" d=\"M([^\"]+)\"")
+            .matcher(picture())
+            .results()
+            .findFirst()
+            .orElseThrow();
+    return List.of(path.group(1).split("L")).stream()
+        .map(point -> Stream.of(point.split(" ")).mapToDouble(Double::parseDouble).toArray());
   }
 
-  /// x = 64 + 6 q, y = 50 + (1.30 - health) x 666.67; a pixel is 0.0015 of health, and up to 0.17
-  /// ETH where the curve falls steeply.
+  /// The x axis runs from 0 at 76 to 100 ETH at 708; of the y axis the target line is 0, and the
+  /// tick of minus 1,000 USD stands where its grid line says.
   @ParameterizedTest
   @MethodSource("points")
-  void drawsTheCurveOfThePlanner(double[] point) {
-    double quantity = (point[0] - 64) / 6;
-    double above = after(Math.round((quantity + 0.01) * ETH)).ratio();
-    double below = after(Math.max(0, Math.round((quantity - 0.01) * ETH))).ratio();
-    double drawn = 1.30 - (point[1] - 50) * 0.45 / 300;
-    assertThat(drawn).isBetween(Math.min(above, below) - 0.0005, Math.max(above, below) + 0.0005);
+  void drawsTheCurveOfThePlanner(double[] point) throws IOException {
+    double[] levels =
+        Pattern.compile("class=\"(?:grid|target)\" d=\"M76.0? ([0-9.]+)H708\"")
+            .matcher(picture())
+            .results()
+            .mapToDouble(match -> Double.parseDouble(match.group(1)))
+            .sorted()
+            .distinct()
+            .toArray();
+    assertThat(picture()).contains(">\u22121k</text>", ">100.0000</text>");
+    double quantity = 100 * (point[0] - 76) / (708 - 76);
+    double drawn = -1000 * (point[1] - levels[0]) / (levels[1] - levels[0]);
+    double above = excess(quantity + 0.01);
+    double below = excess(quantity - 0.01);
+    assertThat(drawn).isBetween(Math.min(above, below) - 2, Math.max(above, below) + 2);
   }
 
-  private static String eth(long quantity, int decimals) {
-    return BigDecimal.valueOf(quantity, 6)
-        .setScale(decimals, RoundingMode.UNNECESSARY)
-        .toPlainString();
+  private static double excess(double quantity) {
+    long units = Math.round(Math.clamp(quantity, 0, 100) * ETH);
+    return after(units).excess(EXAMPLE.rulebook().targetPpm()).toDouble() / DOLLAR;
   }
 }

@@ -124,6 +124,40 @@ class PlanCommandTest {
   }
 
   @Test
+  void distancesAreAlsoInMovesOfADay() throws IOException {
+    String account =
+        """
+        account: {collateral: {USD: 5000}, perps: {ETHUSDT: {quantity: 10, entry: 3600}}}
+        marks: {ETHUSDT: 3600}
+        volatility: {ETHUSDT: 0.045}
+        """;
+    assertThat(plan(account).out())
+        .contains(
+            "ETHUSDT breaches at 3,131.31 (\u221213.0%, 3.10 daily moves), all else equal",
+            "ETHUSDT is bankrupt at 3,100.00 (\u221213.9%, 3.32 daily moves)");
+    assertThat(plan(account, "--json").out())
+        .contains("\"state\": \"breach\"", "\"direction\": \"down\"", "\"dailyMoves\": 3.099609");
+    assertThat(plan(account.replace("ETHUSDT: 0.045", "ETHUSD: 0.045")).err())
+        .contains("plan.yaml:3: volatility.ETHUSD: no price 'ETHUSD'; did you mean 'ETHUSDT'?");
+    assertThat(plan(account.replace("0.045", "0")).err()).contains("must be positive");
+  }
+
+  @Test
+  void aFullClosureStandsBesideThePlan() throws IOException {
+    CommandLineRun run = plan(BREACHED);
+    assertThat(run.out())
+        .contains(
+            "closing everything would have cost 9,882.00 USD:",
+            "kept open against full closure 2,023,822.08 USD, saved on costs 9,107.20 USD",
+            "exposure 2,196,000.00 -> 2,023,822.08 USD, leverage 80.1x -> 76.0x",
+            "delta ETHUSDT +2,196,000.00 -> +2,023,822.08 USD",
+            "ETHUSDT breaches at 3,59");
+    assertThat(plan(BREACHED + "rulebook: full\n").out()).doesNotContain("full closure");
+    assertThat(plan(BREACHED, "--json").out())
+        .contains("\"keptOpen\": 2023822.08", "\"saved\": 9107.19936", "\"leverage\": 80.14");
+  }
+
+  @Test
   void wrongInputIsTwoAndNamesLineAndField() throws IOException {
     CommandLineRun run = plan(BREACHED.replace("610", "'6,10'"));
     assertThat(run.exitCode()).isEqualTo(2);

@@ -78,7 +78,7 @@ class TrimtabTest {
       delimiter = '|',
       value = {
         "plna x | unknown command 'plna'; did you mean 'plan'?",
-        "prove | unknown command 'prove'; known: replay plan verify",
+        "prove | unknown command 'prove'; known: replay stress plan verify",
         "plan --jsno x | unknown option '--jsno'; did you mean '--json'?",
         "plan x y | one argument too many: 'y'",
         "plan | Missing required parameter: 'FILE'",

@@ -1,10 +1,7 @@
 package trimtab.app.output;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
@@ -17,7 +14,6 @@ import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.core.util.Separators;
 import tools.jackson.core.util.Separators.Spacing;
 import trimtab.lab.input.InputException;
-import trimtab.lab.input.Place;
 
 /// JSON for programs: written token by token, so keys keep the order in which they are written and
 /// start-up loads no data binding. Only ASCII leaves, so the locale does not matter.
@@ -36,6 +32,15 @@ public final class JsonText {
     return text.toString();
   }
 
+  /// One document in one line.
+  public static String compact(Consumer<JsonGenerator> body) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
+      body.accept(json);
+    }
+    return text.toString();
+  }
+
   /// One document and a line break on `out`.
   public static void print(PrintWriter out, Consumer<JsonGenerator> body) {
     out.print(of(body) + "\n");
@@ -46,36 +51,7 @@ public final class JsonText {
   ///
   /// @throws InputException if the file cannot be written
   public static void write(Path file, Consumer<JsonGenerator> body) {
-    try {
-      Files.writeString(file, of(body) + "\n");
-    } catch (IOException failure) {
-      throw new InputException(
-          Place.file(file.toString()), "cannot be written: " + reason(file, failure));
-    }
-  }
-
-  /// Refuses, before long work, a file that could not be written after it.
-  ///
-  /// @throws InputException if it is a folder, in no folder, or not writable
-  public static void requireWritable(Path file) {
-    Path parent = file.toAbsolutePath().getParent();
-    String reason = "";
-    if (Files.isDirectory(file)) {
-      reason = "is a folder; name a file";
-    } else if (parent != null && !Files.isDirectory(parent)) {
-      reason = "cannot be written: there is no folder " + parent;
-    } else if (!Files.isWritable(Files.exists(file) || parent == null ? file : parent)) {
-      reason = "cannot be written: permission is missing";
-    }
-    if (!reason.isEmpty()) {
-      throw new InputException(Place.file(file.toString()), reason);
-    }
-  }
-
-  private static String reason(Path file, IOException failure) {
-    return failure instanceof NoSuchFileException
-        ? "there is no folder " + file.toAbsolutePath().getParent()
-        : String.valueOf(failure.getMessage());
+    TextFile.write(file, of(body) + "\n");
   }
 
   private static final class Indented extends ObjectWriteContext.Base {

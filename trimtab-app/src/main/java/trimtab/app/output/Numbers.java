@@ -5,8 +5,6 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.stream.Stream;
-import trimtab.core.health.Health;
-import trimtab.core.money.Ppm;
 
 /// Numbers for people: a comma between thousands, a point before decimals, in every locale; a real
 /// minus sign where the output can show it. Values are computed exactly and rounded once, here;
@@ -16,9 +14,6 @@ import trimtab.core.money.Ppm;
 public record Numbers(boolean unicode) {
   private static final int CENTS = 2;
   private static final BigDecimal CENT = new BigDecimal("0.01");
-  private static final BigDecimal HEALTH_SHOWN_MAX = new BigDecimal("99.9");
-  private static final int HEALTH_DECIMALS_LEAST = 3;
-  private static final int HEALTH_DECIMALS_MAX = 24;
   private static final int GROUP = 3;
   private static final int FIGURE_DIGITS = 3;
   private static final String[] FIGURE_UNITS = {"", "k", "M", "B"};
@@ -88,40 +83,6 @@ public record Numbers(boolean unicode) {
       most = cut.compareTo(mostCut) > 0 ? i : most;
     }
     return most;
-  }
-
-  /// A health factor: three decimals, cut towards failure, and as many more as it takes to show on
-  /// which side of the level it lies and about how far. `>99` far above, `no debt` without an
-  /// obligation, `below zero` when what backs it is negative.
-  ///
-  /// @param levelPpm the level that the reader compares with
-  public String health(Health health, long levelPpm) {
-    if (health.numerator().isNegative()) {
-      return "below zero";
-    }
-    if (health.baseAmount().signum() == 0) {
-      return "no debt";
-    }
-    BigDecimal top = new BigDecimal(health.numerator().toBigInteger());
-    BigDecimal bottom = new BigDecimal(health.baseAmount().toBigInteger());
-    BigDecimal level = BigDecimal.valueOf(levelPpm, Ppm.DECIMALS);
-    if (top.compareTo(bottom.multiply(HEALTH_SHOWN_MAX)) > 0) {
-      return ">99";
-    }
-    BigDecimal exact = top.divide(bottom, HEALTH_DECIMALS_MAX, RoundingMode.FLOOR);
-    BigDecimal distance = exact.subtract(level).abs();
-    int decimals = HEALTH_DECIMALS_LEAST;
-    BigDecimal cut = exact.setScale(decimals, RoundingMode.FLOOR);
-    while (decimals < HEALTH_DECIMALS_MAX && blurs(exact.subtract(cut), distance)) {
-      decimals++;
-      cut = exact.setScale(decimals, RoundingMode.FLOOR);
-    }
-    return text(cut);
-  }
-
-  /// Whether what was cut off is more than half of what is to be seen.
-  private static boolean blurs(BigDecimal lost, BigDecimal distance) {
-    return lost.add(lost).compareTo(distance) > 0;
   }
 
   /// A figure of three digits with k, M or B: `64.2M`.

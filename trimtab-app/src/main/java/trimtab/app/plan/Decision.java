@@ -5,10 +5,12 @@ import java.util.Optional;
 import trimtab.core.certificate.Certificate;
 import trimtab.core.certificate.check.CertificateChecker;
 import trimtab.core.certificate.check.CheckResult;
+import trimtab.core.health.Exposure;
 import trimtab.core.health.Health;
 import trimtab.core.health.HealthModel;
 import trimtab.core.health.LegSum;
 import trimtab.core.plan.Certificates;
+import trimtab.core.plan.LegCurve;
 import trimtab.core.plan.Plan;
 import trimtab.core.plan.Planner;
 import trimtab.core.rulebook.EpisodeState;
@@ -25,11 +27,10 @@ public sealed interface Decision {
 
   /// The account is not in breach.
   ///
-  /// @param breachPrices where it would be, each with all other prices held
-  record Healthy(PlanFile input, Health before, List<BreachPrice> breachPrices)
-      implements Decision {
+  /// @param levels where it would be, each with all other prices held
+  record Healthy(PlanFile input, Health before, List<FeedLevels> levels) implements Decision {
     public Healthy {
-      breachPrices = List.copyOf(breachPrices);
+      levels = List.copyOf(levels);
     }
   }
 
@@ -38,14 +39,23 @@ public sealed interface Decision {
 
   /// Legs are closed.
   ///
-  /// @param lotLess the next smaller size and why it is not enough; empty unless the claim is that
-  ///   of the least size, and where no smaller order is admissible
+  /// @param trigger why the account is to be reduced
+  /// @param curve the leg that was sized last: what other sizes of it would do
+  /// @param exposureBefore what the account has at stake before the plan
+  /// @param exposureAfter and after it
+  /// @param fullClosure what closing everything would have cost; empty where the plan does that
+  /// @param levels at which prices the account would breach again after the plan
   /// @param certificate proof of the plan
   /// @param check what the independent checker says of it
   record Close(
       PlanFile input,
+      String trigger,
       Plan.Close plan,
-      Optional<LotLess> lotLess,
+      LegCurve curve,
+      Exposure exposureBefore,
+      Exposure exposureAfter,
+      Optional<FullClosure> fullClosure,
+      List<FeedLevels> levels,
       Certificate certificate,
       CheckResult check)
       implements Decision {
@@ -58,27 +68,31 @@ public sealed interface Decision {
   /// Judges the account and, if it is in breach, plans.
   static Decision of(PlanFile input) {
     LegSum requirements = new LegSum(input.listing());
-    HealthModel model = new HealthModel(input.listing(), requirements, input.rulebook().base());
+    HealthModel model =
+        new HealthModel(
+            input.listing(), requirements, input.rulebook().base(), input.rulebook().netting());
     Health health = model.assess(input.account(), input.marks());
     long now = input.marks().asOfNanos();
     EpisodeState episode = EpisodeState.opened(now);
     return switch (input.rulebook().trigger(health, episode, now)) {
-      case Trigger.Healthy() -> new Healthy(input, health, BreachPrice.all(input, model));
+      case Trigger.Healthy() ->
+          new Healthy(input, health, FeedLevels.of(input, model, input.account()));
       case Trigger.Wait(String reason, _) -> new Nothing(input, health, reason);
-      case Trigger.Liquidate(_) -> planned(input, model, episode);
+      case Trigger.Liquidate(String reason) -> planned(input, reason, model, episode);
     };
   }
 
-  private static Decision planned(PlanFile input, HealthModel model, EpisodeState episode) {
+  private static Decision planned(
+      PlanFile input, String trigger, HealthModel model, EpisodeState episode) {
+    Planner planner = new Planner(input.listing(), model.requirements());
     Plan plan =
-        new Planner(input.listing(), model.requirements())
-            .plan(
-                input.account(),
-                input.marks(),
-                input.rulebook(),
-                input.curves(),
-                episode,
-                MarketState.fresh(input.marks().asOfNanos()));
+        planner.plan(
+            input.account(),
+            input.marks(),
+            input.rulebook(),
+            input.curves(),
+            episode,
+            MarketState.fresh(input.marks().asOfNanos()));
     return switch (plan) {
       case Plan.Nothing(Health before, String reason) -> new Nothing(input, before, reason);
       case Plan.Close close -> {
@@ -87,11 +101,28 @@ public sealed interface Decision {
                 input.listing(), input.account(), input.marks(), input.rulebook(), close);
         yield new Close(
             input,
+            trigger,
             close,
-            LotLess.of(input, model, close),
+            curve(input, model, close),
+            Exposure.of(model, input.account(), input.marks()),
+            Exposure.of(model, close.closings().getLast().closing().account(), input.marks()),
+            FullClosure.of(input, planner, close),
+            FeedLevels.of(input, model, close.closings().getLast().closing().account()),
             certificate,
             CertificateChecker.check(certificate));
       }
     };
+  }
+
+  private static LegCurve curve(PlanFile input, HealthModel model, Plan.Close plan) {
+    return LegCurve.of(
+        model,
+        input.account(),
+        input.marks(),
+        input.rulebook().targetPpm(),
+        plan.grounds().penalty(),
+        input.curves(),
+        plan.closings(),
+        plan.closings().size() - 1);
   }
 }

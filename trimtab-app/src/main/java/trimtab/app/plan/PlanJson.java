@@ -5,18 +5,25 @@ import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 import tools.jackson.core.JsonGenerator;
 import trimtab.app.certificate.CertificateJson;
 import trimtab.app.output.Numbers;
+import trimtab.app.output.Scales;
+import trimtab.app.picture.LegPictureJson;
 import trimtab.core.account.Leg;
 import trimtab.core.account.Leg.PairLeg;
 import trimtab.core.account.Leg.PositionLeg;
+import trimtab.core.certificate.Claim;
 import trimtab.core.certificate.check.CheckResult;
+import trimtab.core.health.Exposure;
 import trimtab.core.health.Health;
+import trimtab.core.health.PriceRange;
 import trimtab.core.instrument.Feed;
 import trimtab.core.money.Ppm;
 import trimtab.core.money.Wide;
+import trimtab.core.plan.LegCurve;
 import trimtab.core.plan.LimitTable;
 import trimtab.core.plan.Plan;
 import trimtab.core.plan.PlannedClosing;
@@ -29,6 +36,8 @@ public final class PlanJson {
   /// A health factor is a fraction: it is cut, towards failure, after so many decimals. What
   /// decides is the exact backing and obligation beside it.
   private static final int HEALTH_DECIMALS = 12;
+
+  private static final int MOVES_DECIMALS = 6;
 
   private static final long NANOS_PER_SECOND = 1_000_000_000;
 
@@ -61,10 +70,10 @@ public final class PlanJson {
     json.writeNumberProperty("threshold", level(input.rulebook().thresholdPpm()));
     json.writeNumberProperty("target", level(input.rulebook().targetPpm()));
     switch (decision) {
-      case Decision.Healthy(_, Health before, List<BreachPrice> prices) -> {
+      case Decision.Healthy(_, Health before, List<FeedLevels> levels) -> {
         json.writeStringProperty("verdict", "healthy");
         health("before", before);
-        breachPrices(prices);
+        levels("breachPrices", levels);
       }
       case Decision.Nothing(_, Health before, String reason) -> {
         json.writeStringProperty("verdict", "nothing");
@@ -76,21 +85,45 @@ public final class PlanJson {
     json.writeEndObject();
   }
 
-  private void breachPrices(List<BreachPrice> prices) {
-    json.writeArrayPropertyStart("breachPrices");
-    for (BreachPrice breach : prices) {
-      Feed feed = input.listing().feeds().get(breach.feed());
-      json.writeStartObject();
-      json.writeStringProperty("price", feed.name());
-      json.writeNumberProperty("at", decimal(breach.price(), feed.priceDecimals()));
-      json.writeEndObject();
+  private void levels(String key, List<FeedLevels> levels) {
+    json.writeArrayPropertyStart(key);
+    for (FeedLevels level : levels) {
+      level.breaches().forEach(range -> range("breach", range));
+      level.bankruptcies().forEach(range -> range("bankrupt", range));
     }
     json.writeEndArray();
+  }
+
+  private void range(String state, PriceRange range) {
+    Feed feed = input.listing().feeds().get(range.feed());
+    json.writeStartObject();
+    json.writeStringProperty("price", feed.name());
+    json.writeStringProperty("state", state);
+    json.writeStringProperty("direction", range.direction().name().toLowerCase(Locale.ROOT));
+    json.writeNumberProperty("at", decimal(range.nearest(), feed.priceDecimals()));
+    price("until", range.farthest(), feed);
+    BigDecimal mark = BigDecimal.valueOf(input.marks().price(range.feed()));
+    json.writeNumberProperty(
+        "distance",
+        BigDecimal.valueOf(range.nearest())
+            .subtract(mark)
+            .divide(mark, HEALTH_DECIMALS, RoundingMode.HALF_EVEN));
+    long volatility = input.dailyVolatilityPpm().get(range.feed());
+    if (volatility == 0) {
+      json.writeNullProperty("dailyMoves");
+    } else {
+      json.writeNumberProperty(
+          "dailyMoves",
+          BigDecimal.valueOf(range.dailyMoves(input.marks().price(range.feed()), volatility))
+              .setScale(MOVES_DECIMALS, RoundingMode.HALF_EVEN));
+    }
+    json.writeEndObject();
   }
 
   private void close(Decision.Close decision) {
     Plan.Close plan = decision.plan();
     json.writeStringProperty("verdict", "close");
+    json.writeStringProperty("trigger", decision.trigger());
     health("before", plan.before());
     health("after", plan.after());
     json.writeArrayPropertyStart("closings");
@@ -98,10 +131,20 @@ public final class PlanJson {
     json.writeEndArray();
     json.writeNumberProperty("notional", value(plan.notional()));
     optionalValue("leastNotional", plan.leastNotional());
+    PlanTotals totals = PlanTotals.of(plan);
+    json.writeNumberProperty("cost", value(totals.cost()));
+    fullClosure(decision.fullClosure(), totals);
+    levels("breachPricesAfter", decision.levels());
+    json.writeObjectPropertyStart("exposure");
+    exposure("before", decision.exposureBefore());
+    exposure("after", decision.exposureAfter());
+    json.writeEndObject();
     json.writeName("claim");
     CertificateJson.writeClaim(json, plan.claim());
     json.writeStringProperty("step", plan.grounds().step());
-    decision.lotLess().ifPresent(less -> lotLess(less, plan.closings().getLast().closing().leg()));
+    if (plan.claim() instanceof Claim.RestoresMinimal) {
+      decision.curve().smaller().ifPresent(less -> lotLess(less, decision.curve().leg()));
+    }
     json.writeArrayPropertyStart("rejected");
     for (Plan.Rejected rejected : plan.rejected()) {
       json.writeStartObject();
@@ -110,10 +153,53 @@ public final class PlanJson {
       json.writeEndObject();
     }
     json.writeEndArray();
+    json.writeName("curve");
+    LegPictureJson.write(json, decision.curve(), plan.closings().getLast().side(), scales);
     json.writeBooleanProperty("certificateHolds", decision.check().holds());
     findings(decision.check());
     json.writeName("certificate");
     CertificateJson.write(json, decision.certificate());
+  }
+
+  private void fullClosure(Optional<FullClosure> closure, PlanTotals totals) {
+    if (closure.isEmpty()) {
+      json.writeNullProperty("fullClosure");
+      return;
+    }
+    FullClosure full = closure.get();
+    json.writeObjectPropertyStart("fullClosure");
+    json.writeNumberProperty("notional", value(full.totals().notional()));
+    json.writeNumberProperty("cost", value(full.totals().cost()));
+    json.writeNumberProperty("penalty", value(full.totals().penalty()));
+    json.writeNumberProperty("slippage", value(full.totals().slippage()));
+    json.writeNumberProperty("fee", value(full.totals().fee()));
+    json.writeNumberProperty("equity", value(full.equity()));
+    json.writeBooleanProperty("cutByDepth", full.cutByDepth());
+    json.writeNumberProperty("keptOpen", value(full.totals().notional() - totals.notional()));
+    json.writeNumberProperty("saved", value(full.totals().cost() - totals.cost()));
+    json.writeEndObject();
+  }
+
+  private void exposure(String key, Exposure exposure) {
+    json.writeObjectPropertyStart(key);
+    json.writeNumberProperty("gross", value(exposure.gross()));
+    json.writeNumberProperty("equity", value(exposure.equity()));
+    if (exposure.equity() > 0) {
+      json.writeNumberProperty(
+          "leverage",
+          BigDecimal.valueOf(exposure.gross())
+              .divide(
+                  BigDecimal.valueOf(exposure.equity()), HEALTH_DECIMALS, RoundingMode.HALF_EVEN));
+    } else {
+      json.writeNullProperty("leverage");
+    }
+    json.writeObjectPropertyStart("delta");
+    for (Exposure.Delta delta : exposure.deltas()) {
+      json.writeNumberProperty(
+          input.listing().feeds().get(delta.feed()).name(), value(delta.value()));
+    }
+    json.writeEndObject();
+    json.writeEndObject();
   }
 
   private void findings(CheckResult check) {
@@ -124,7 +210,7 @@ public final class PlanJson {
     json.writeEndArray();
   }
 
-  private void lotLess(LotLess less, Leg leg) {
+  private void lotLess(LegCurve.Point less, Leg leg) {
     json.writeObjectPropertyStart("oneLotLess");
     json.writeNumberProperty("quantity", quantity(leg, less.quantity()));
     ratio(less.health());
@@ -228,7 +314,7 @@ public final class PlanJson {
 
   private BigDecimal weighted(Wide value) {
     return plain(
-        new BigDecimal(value.toBigInteger(), input.listing().valueDecimals() + Ppm.DECIMALS));
+        new BigDecimal(value.toBigInteger(), input.listing().exactDecimals() + Ppm.DECIMALS));
   }
 
   private static BigDecimal level(long ppm) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeSet;
 import trimtab.app.output.Numbers;
+import trimtab.app.output.Scales;
 import trimtab.app.output.Style;
 import trimtab.app.output.Style.Level;
 import trimtab.app.output.Terminal;
@@ -21,11 +22,15 @@ import trimtab.core.account.Side;
 import trimtab.core.certificate.Claim;
 import trimtab.core.certificate.check.CheckResult;
 import trimtab.core.health.Base;
+import trimtab.core.health.Exposure;
 import trimtab.core.health.Health;
+import trimtab.core.health.PriceRange;
+import trimtab.core.health.PriceRanges;
 import trimtab.core.instrument.Asset;
 import trimtab.core.instrument.Feed;
 import trimtab.core.money.Ppm;
 import trimtab.core.money.Wide;
+import trimtab.core.plan.LegCurve;
 import trimtab.core.plan.Plan;
 import trimtab.core.plan.PlannedClosing;
 import trimtab.core.settlement.Closing;
@@ -37,6 +42,7 @@ public final class PlanText {
   private final Scales scales;
   private final Numbers numbers;
   private final Style style;
+  private final Terminal terminal;
   private final List<String> lines = new ArrayList<>();
 
   private PlanText(PlanFile input, Terminal terminal) {
@@ -44,6 +50,7 @@ public final class PlanText {
     this.numbers = new Numbers(terminal.unicode());
     this.scales = new Scales(input.listing(), numbers);
     this.style = new Style(terminal.stdoutColour());
+    this.terminal = terminal;
   }
 
   /// The lines of a decision.
@@ -66,7 +73,7 @@ public final class PlanText {
     lines.add(
         style.bold("nothing to close: the account is healthy")
             + ", health %s, threshold %s"
-                .formatted(numbers.health(health, threshold()), Ppm.format(threshold())));
+                .formatted(health.ratioText(threshold()), Ppm.format(threshold())));
     boolean lending = health.base() == Base.OBLIGATION;
     fact(
         "why",
@@ -76,26 +83,48 @@ public final class PlanText {
                 weighted(health.numerator()),
                 lending ? "obligation" : "requirement",
                 weighted(health.baseAmount()),
-                scales.money(health.excess(threshold()).divFloor(Ppm.ONE * Ppm.ONE)),
+                scales.exactMoney(health.excess(threshold()), Ppm.ONE * Ppm.ONE),
                 settlement()));
-    if (decision.breachPrices().isEmpty()) {
-      fact("price", "no single price brings it into breach");
+    levels(decision.levels());
+  }
+
+  private void levels(List<FeedLevels> levels) {
+    if (levels.stream().allMatch(level -> level.breaches().isEmpty())) {
+      fact(
+          "price",
+          "no single price brings it into breach, up to %d times the mark"
+              .formatted(PriceRanges.MULTIPLE_MAX));
     }
-    for (BreachPrice breach : decision.breachPrices()) {
-      fact("price", breachText(breach));
+    for (FeedLevels level : levels) {
+      Feed feed = input.listing().feeds().get(level.feed());
+      for (PriceRange range : level.breaches()) {
+        fact("price", "%s breaches %s, all else equal".formatted(feed.name(), range(feed, range)));
+      }
+      for (PriceRange range : level.bankruptcies()) {
+        fact("", "%s is bankrupt %s".formatted(feed.name(), range(feed, range)));
+      }
     }
   }
 
-  private String breachText(BreachPrice breach) {
-    Feed feed = input.listing().feeds().get(breach.feed());
-    BigDecimal mark = BigDecimal.valueOf(input.marks().price(breach.feed()));
-    BigDecimal change = BigDecimal.valueOf(breach.price()).subtract(mark);
-    String percent = numbers.percent(change, mark);
-    return "%s breaches at %s (%s), all else equal"
+  private String range(Feed feed, PriceRange range) {
+    BigDecimal mark = BigDecimal.valueOf(input.marks().price(range.feed()));
+    BigDecimal change = BigDecimal.valueOf(range.nearest()).subtract(mark);
+    boolean tiny = change.abs().movePointRight(3).compareTo(mark) < 0;
+    String distance = tiny ? numbers.basisPoints(change, mark) : numbers.percent(change, mark);
+    long volatility = input.dailyVolatilityPpm().get(range.feed());
+    String moves =
+        volatility == 0
+            ? ""
+            : ", %.2f daily moves"
+                .formatted(range.dailyMoves(input.marks().price(range.feed()), volatility));
+    return "at %s%s (%s%s)"
         .formatted(
-            feed.name(),
-            scales.price(feed, breach.price()),
-            change.signum() > 0 ? "+" + percent : percent);
+            scales.price(feed, range.nearest()),
+            range.farthest().isEmpty()
+                ? ""
+                : " to " + scales.price(feed, range.farthest().getAsLong()),
+            change.signum() > 0 ? "+" + distance : distance,
+            moves);
   }
 
   private void nothing(Decision.Nothing decision) {
@@ -103,7 +132,7 @@ public final class PlanText {
         style.level(Level.BAD, "nothing is closed, though the account is in breach")
             + ": "
             + decision.reason());
-    String health = numbers.health(decision.before(), threshold());
+    String health = decision.before().ratioText(threshold());
     lines.add("health %s, threshold %s".formatted(health, Ppm.format(threshold())));
   }
 
@@ -116,12 +145,13 @@ public final class PlanText {
     lines.add(
         "health %s -> %s, target %s"
             .formatted(
-                numbers.health(plan.before(), threshold()),
-                numbers.health(plan.after(), target()),
+                plan.before().ratioText(threshold()),
+                plan.after().ratioText(target()),
                 Ppm.format(target())));
     claim(decision);
     check(decision.check());
-    cost(plan);
+    cost(decision);
+    exposure(decision);
     if (plan.after().equity() < 0) {
       fact(
           "short",
@@ -131,7 +161,12 @@ public final class PlanText {
     for (Plan.Rejected rejected : plan.rejected()) {
       fact("left", name(rejected.leg(), input.account()) + ": " + rejected.reason());
     }
+    if (!decision.levels().isEmpty()) {
+      levels(decision.levels());
+    }
     depthNotes(plan);
+    lines.add("");
+    lines.addAll(PlanPicture.text(decision, terminal));
   }
 
   private String leg(PlannedClosing planned, Account before) {
@@ -148,16 +183,28 @@ public final class PlanText {
       case PairLeg pair -> {
         Asset collateral = scales.asset(pair.collateralAsset());
         Asset debt = scales.asset(pair.debtAsset());
-        yield "sell %s of %s %s to repay %s %s of debt"
+        long held = amount(before, pair.collateralAsset());
+        yield "sell %s to repay %s %s of debt"
             .formatted(
-                quantity,
-                scales.amount(collateral, amount(before, pair.collateralAsset())),
-                collateral.symbol(),
-                scales.amount(
-                    debt, closing.repaid() / input.marks().unitValue(input.listing(), debt)),
+                sold(collateral, closing.quantity(), held),
+                scales.amount(debt, repaidUnits(closing, debt)),
                 debt.symbol());
       }
     };
+  }
+
+  /// Gains that a contract will pay in an asset back its sale as what is held of it does.
+  private String sold(Asset asset, long quantity, long held) {
+    String amount = scales.amount(asset, quantity);
+    return held >= quantity
+        ? "%s of %s %s".formatted(amount, scales.amount(asset, held), asset.symbol())
+        : "%s %s (%s held, the rest against unrealised gains)"
+            .formatted(amount, asset.symbol(), scales.amount(asset, Math.max(0, held)));
+  }
+
+  private long repaidUnits(Closing closing, Asset debt) {
+    long unitValue = input.marks().unitValue(input.listing(), debt);
+    return Wide.product(closing.repaid(), input.listing().exactScale()).divFloor(unitValue);
   }
 
   private String limit(PlannedClosing planned, int market) {
@@ -196,14 +243,14 @@ public final class PlanText {
 
   private void minimal(Decision.Close decision) {
     PlannedClosing sized = decision.plan().closings().getLast();
-    Optional<LotLess> less = decision.lotLess();
+    Optional<LegCurve.Point> less = decision.curve().smaller();
     ok(
         less.isEmpty()
             ? "no smaller order is admissible"
             : "one lot less fails: %s -> %s"
                 .formatted(
                     scales.quantity(sized.closing().leg(), less.get().quantity()),
-                    numbers.health(less.get().health(), target())));
+                    less.get().health().ratioText(target())));
     if (sized.restoringPrice().isPresent()
         && sized.closing().leg() instanceof PositionLeg(int market)) {
       ok(
@@ -234,18 +281,11 @@ public final class PlanText {
     }
   }
 
-  private void cost(Plan.Close plan) {
-    long penalty = 0;
-    long fee = 0;
-    long cost = 0;
-    for (PlannedClosing planned : plan.closings()) {
-      penalty = Math.addExact(penalty, planned.closing().penalty());
-      cost = Math.addExact(cost, planned.closing().cost());
-      fee = Math.addExact(fee, planned.terms().fee(planned.closing().quantity()));
-    }
-    long slippage = cost - fee;
+  private void cost(Decision.Close decision) {
+    PlanTotals totals = PlanTotals.of(decision.plan());
     List<String> parts =
-        numbers.moneyParts(input.listing().valueDecimals(), penalty, slippage, fee);
+        numbers.moneyParts(
+            input.listing().valueDecimals(), totals.penalty(), totals.slippage(), totals.fee());
     fact(
         "cost",
         "%s %s = penalty %s + slippage %s (%s) + fee %s"
@@ -255,8 +295,66 @@ public final class PlanText {
                 parts.get(0),
                 parts.get(1),
                 numbers.basisPoints(
-                    BigDecimal.valueOf(slippage), BigDecimal.valueOf(plan.notional())),
+                    BigDecimal.valueOf(totals.slippage()), BigDecimal.valueOf(totals.notional())),
                 parts.get(2)));
+    decision.fullClosure().ifPresent(full -> comparedWithFull(full, totals));
+  }
+
+  private void comparedWithFull(FullClosure full, PlanTotals totals) {
+    long saved = full.totals().cost() - totals.cost();
+    fact(
+        "full",
+        "closing everything%s would have cost %s %s:"
+            .formatted(
+                full.cutByDepth() ? " that the depth takes" : "",
+                scales.money(full.totals().cost()),
+                settlement()));
+    fact(
+        "",
+        "kept open against full closure %s %s, %s %s %s"
+            .formatted(
+                scales.money(full.totals().notional() - totals.notional()),
+                settlement(),
+                saved < 0 ? "lost on costs" : "saved on costs",
+                scales.money(Math.abs(saved)),
+                settlement()));
+  }
+
+  private void exposure(Decision.Close decision) {
+    Exposure before = decision.exposureBefore();
+    Exposure after = decision.exposureAfter();
+    fact(
+        "open",
+        "exposure %s -> %s %s, leverage %s -> %s"
+            .formatted(
+                scales.money(before.gross()),
+                scales.money(after.gross()),
+                settlement(),
+                leverage(before),
+                leverage(after)));
+    for (Exposure.Delta delta : before.deltas()) {
+      fact(
+          "delta",
+          "%s %s -> %s %s"
+              .formatted(
+                  input.listing().feeds().get(delta.feed()).name(),
+                  signedMoney(delta.value()),
+                  signedMoney(after.delta(delta.feed())),
+                  settlement()));
+    }
+  }
+
+  private String signedMoney(long value) {
+    return (value > 0 ? "+" : "") + scales.money(value);
+  }
+
+  private String leverage(Exposure exposure) {
+    return exposure.equity() <= 0
+        ? numbers.nothing()
+        : numbers.text(
+                BigDecimal.valueOf(exposure.gross())
+                    .divide(BigDecimal.valueOf(exposure.equity()), 1, RoundingMode.HALF_EVEN))
+            + "x";
   }
 
   private void depthNotes(Plan.Close plan) {
@@ -321,7 +419,7 @@ public final class PlanText {
   }
 
   private String weighted(Wide value) {
-    return scales.money(value.divFloor(Ppm.ONE));
+    return scales.exactMoney(value, Ppm.ONE);
   }
 
   private void ok(String text) {

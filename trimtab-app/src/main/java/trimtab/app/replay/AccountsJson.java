@@ -101,6 +101,7 @@ final class AccountsJson {
     json.writeArrayPropertyStart("claims");
     outcome.claims().forEach(json::writeString);
     json.writeEndArray();
+    new DecisionsJson(json, listing).write(outcome.decisions());
     json.writeEndObject();
   }
 

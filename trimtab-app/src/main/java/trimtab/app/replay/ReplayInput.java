@@ -3,14 +3,12 @@ package trimtab.app.replay;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
+import trimtab.app.output.RepeatCommand;
 import trimtab.core.instrument.Feed;
 import trimtab.core.instrument.Listing;
-import trimtab.core.rulebook.OwnRulebook;
 import trimtab.lab.book.Book;
 import trimtab.lab.book.BookGenerator;
 import trimtab.lab.book.BookParameters;
@@ -18,7 +16,7 @@ import trimtab.lab.book.BookParametersFile;
 import trimtab.lab.input.BookFile;
 import trimtab.lab.input.InputException;
 import trimtab.lab.input.MarketsFile;
-import trimtab.lab.input.RulebookFile;
+import trimtab.lab.input.RulebookList;
 import trimtab.lab.mark.PricePath;
 import trimtab.lab.mark.WindowFeeds;
 import trimtab.lab.replay.Replay;
@@ -82,7 +80,7 @@ public record ReplayInput(
     String crash = options.crash().orElseGet(() -> unnamed(options.data(), windows));
     PriceWindow window = prices(() -> windows.load(crash, options.symbols()));
     MarketsFile markets = options.markets().map(MarketsFile::read).orElseGet(MarketsFile::shipped);
-    Listing listing = markets.listing(WindowFeeds.of(window));
+    Listing listing = markets.plainListing(WindowFeeds.of(window));
     PricePath path = refusable("--markets", () -> PricePath.of(window, listing));
     Book book = book(options, listing, path);
     List<BigDecimal> impacts = options.impact().map(List::of).orElse(SIDE_BY_SIDE);
@@ -97,7 +95,7 @@ public record ReplayInput(
                     listing,
                     path,
                     book,
-                    rulebooks(options),
+                    RulebookList.of(options.rulebooks()),
                     impacts,
                     calibrations,
                     options.delay().movePointRight(NANO_DECIMALS).longValueExact(),
@@ -183,26 +181,6 @@ public record ReplayInput(
                 .generate(options.seed(), options.accounts()));
   }
 
-  private static List<OwnRulebook> rulebooks(Options options) {
-    if (options.rulebooks().isEmpty()) {
-      return RulebookFile.COMPARED.stream().map(RulebookFile::builtIn).toList();
-    }
-    List<OwnRulebook> rulebooks = new ArrayList<>();
-    Set<String> names = new HashSet<>();
-    for (Path file : options.rulebooks()) {
-      OwnRulebook rulebook =
-          RulebookFile.BUILT_IN.contains(file.toString())
-              ? RulebookFile.builtIn(file.toString())
-              : RulebookFile.read(file);
-      require(
-          names.add(rulebook.name()),
-          "%s: another rulebook is named '%s', too; give it a 'name'"
-              .formatted(file, rulebook.name()));
-      rulebooks.add(rulebook);
-    }
-    return rulebooks;
-  }
-
   /// Over the whole window of each market, also the minutes that another market lacks.
   private static List<ImpactCalibration> calibrations(PriceWindow window, Listing listing) {
     List<ImpactCalibration> calibrations = new ArrayList<>();
@@ -265,35 +243,29 @@ public record ReplayInput(
 
   /// The command that gives the same results.
   private String repeat() {
-    StringBuilder command = new StringBuilder("./trimtab replay --crash ").append(window.name());
-    options.data().ifPresent(data -> option(command, "--data", data.toString()));
+    RepeatCommand command = new RepeatCommand("./trimtab replay").option("--crash", window.name());
+    options.data().ifPresent(data -> command.option("--data", data.toString()));
     if (!options.symbols().isEmpty()) {
-      option(command, "--symbols", String.join(",", options.symbols()));
+      command.option("--symbols", String.join(",", options.symbols()));
     }
     options
         .book()
         .ifPresentOrElse(
-            file -> option(command, "--book", file.toString()),
+            file -> command.option("--book", file.toString()),
             () -> {
-              option(command, "--accounts", Integer.toString(options.accounts()));
-              option(command, "--seed", Long.toString(options.seed()));
+              command.option("--accounts", Integer.toString(options.accounts()));
+              command.option("--seed", Long.toString(options.seed()));
             });
-    options.bookParameters().ifPresent(f -> option(command, "--book-parameters", f.toString()));
-    options.markets().ifPresent(file -> option(command, "--markets", file.toString()));
-    options.rulebooks().forEach(file -> option(command, "--rulebook", file.toString()));
-    options.impact().ifPresent(m -> option(command, "--impact", m.toPlainString()));
+    options.bookParameters().ifPresent(f -> command.option("--book-parameters", f.toString()));
+    options.markets().ifPresent(file -> command.option("--markets", file.toString()));
+    options.rulebooks().forEach(file -> command.option("--rulebook", file.toString()));
+    options.impact().ifPresent(m -> command.option("--impact", m.toPlainString()));
     if (options.delay().signum() > 0) {
-      option(command, "--delay", options.delay().toPlainString());
+      command.option("--delay", options.delay().toPlainString());
     }
     if (options.gas().signum() > 0) {
-      option(command, "--gas", options.gas().toPlainString());
+      command.option("--gas", options.gas().toPlainString());
     }
     return command.toString();
-  }
-
-  private static void option(StringBuilder command, String name, String value) {
-    boolean plain = value.matches("[A-Za-z0-9_./,:=+-]+");
-    String quoted = plain ? value : "'" + value.replace("'", "'\\''") + "'";
-    command.append(' ').append(name).append(' ').append(quoted);
   }
 }

@@ -1,9 +1,8 @@
 package trimtab.app.replay;
 
 import java.io.PrintWriter;
-import java.util.ArrayList;
-import java.util.List;
 import trimtab.app.output.Numbers;
+import trimtab.app.output.Paragraph;
 import trimtab.app.output.Style;
 import trimtab.app.output.Terminal;
 import trimtab.lab.replay.AccountKind;
@@ -12,8 +11,6 @@ import trimtab.lab.replay.AccountKind;
 /// means, how to repeat it.
 public final class ReplayPage {
   private static final int WIDTH_MAX = 400;
-  private static final int WRAP_MIN = 40;
-  private static final int WRAP_MAX = 100;
 
   private static final String MEANING =
       "Friction = penalty + slippage + fixed costs + bad debt; slippage includes exchange fees. M"
@@ -44,12 +41,13 @@ public final class ReplayPage {
       table.lines(kind, width).forEach(out::println);
     }
     out.println();
+    Paragraph paragraph = new Paragraph(terminal.columns());
     for (String sentence : new ReplayVerdict(report.currency(), numbers).sentences(report)) {
-      wrapped(sentence).forEach(out::println);
+      paragraph.lines(sentence).forEach(out::println);
     }
     out.println(certificates());
     out.println();
-    wrapped(MEANING).forEach(out::println);
+    paragraph.lines(MEANING).forEach(out::println);
     out.println("repeat: " + report.repeat());
     out.flush();
   }
@@ -82,21 +80,5 @@ public final class ReplayPage {
             Style.Level.BAD,
             "%s of %s certificates FAIL: do not trust these figures."
                 .formatted(numbers.exact(failed, 0), checked));
-  }
-
-  /// Breaks a text between words.
-  private List<String> wrapped(String text) {
-    int width = Math.clamp(terminal.columns(), WRAP_MIN, WRAP_MAX);
-    List<String> lines = new ArrayList<>();
-    StringBuilder line = new StringBuilder();
-    for (String word : text.split(" ", -1)) {
-      if (!line.isEmpty() && line.length() + 1 + word.length() > width) {
-        lines.add(line.toString());
-        line.setLength(0);
-      }
-      line.append(line.isEmpty() ? "" : " ").append(word);
-    }
-    lines.add(line.toString());
-    return lines;
   }
 }

@@ -9,6 +9,7 @@ import trimtab.lab.book.Book;
 import trimtab.lab.replay.AccountKind;
 import trimtab.lab.replay.Figures;
 import trimtab.lab.replay.RunResult;
+import trimtab.market.data.MinuteBars;
 import trimtab.market.data.PriceWindow;
 import trimtab.market.impact.ImpactCalibration;
 
@@ -69,6 +70,18 @@ public record ReplayReport(
 
   private static Figures all(RunResult result) {
     return result.figures(AccountKind.ALL);
+  }
+
+  /// The instant at which a bar closes, milliseconds since the epoch.
+  long closeMillis(int bar) {
+    return window.openTimeMillis(bar) + MinuteBars.MILLIS_PER_MINUTE;
+  }
+
+  /// The whole result as one HTML file.
+  ///
+  /// @param version of the program
+  public String html(String version) {
+    return ReplayHtml.text(this, version);
   }
 
   /// The whole result for programs.

@@ -21,11 +21,13 @@ import trimtab.core.certificate.Certificate.CurveLine;
 import trimtab.core.certificate.Certificate.FailingPoint;
 import trimtab.core.certificate.Certificate.FailingSegment;
 import trimtab.core.certificate.Certificate.PositionLine;
+import trimtab.core.certificate.Certificate.RateSource;
 import trimtab.core.certificate.Certificate.Stage;
 import trimtab.core.certificate.Certificate.StageLeg;
 import trimtab.core.certificate.Certificate.Terms;
 import trimtab.core.certificate.Certificate.TierLine;
 import trimtab.core.certificate.Claim;
+import trimtab.core.certificate.Claim.Share;
 import trimtab.lab.input.InputException;
 import trimtab.lab.input.Problem;
 
@@ -36,9 +38,33 @@ class CertificateJsonTest {
     return Stream.of(
         new Claim.RestoresMinimal("123456789012345678901234567890"),
         new Claim.Capped(Claim.Capped.DEPTH),
+        new Claim.RestoresShare(41, 42, 43, -44, "-45"),
+        new Claim.Relieves(),
         new Claim.RulePrescribed("half of \"every\" leg, \u00e4", 500_000),
+        new Claim.RulePrescribed("by severity", 1, new Share.BySeverity(2, 3)),
+        new Claim.RulePrescribed(
+            "by health", 1, new Share.ByHealth(List.of(new Share.Row(2, 3), new Share.Row(4, 5)))),
         new Claim.ClosesAll("rule"),
         new Claim.Escalated(Claim.Escalated.BANKRUPT));
+  }
+
+  private static final RateSource RATES =
+      new RateSource.Computed("auction", 51, 52, 53, 54, -55, 56, "bonus", 57, 58, 59, 60);
+
+  @Test
+  void constantRatesAndUnknownKinds() throws IOException {
+    Certificate moving = certificate(new Claim.Relieves());
+    String constant =
+        text(moving)
+            .replaceFirst("(?s)\\{\\s*\"kind\": \"COMPUTED\".*?\\}", "{\"kind\": \"GIVEN\"}");
+    assertThat(read(constant).terms().rateSource()).isEqualTo(new RateSource.Given());
+    assertThat(problems(text(moving).replace("COMPUTED", "COMPUTE")))
+        .extracting(Problem::message)
+        .containsExactly("unknown kind 'COMPUTE'; did you mean 'COMPUTED'?");
+    Claim claim = new Claim.RulePrescribed("f", 1, new Share.BySeverity(2, 3));
+    assertThat(problems(text(certificate(claim)).replace("BY_SEVERITY", "BY_SEVERTY")))
+        .extracting(Problem::message)
+        .containsExactly("unknown kind 'BY_SEVERTY'; did you mean 'BY_SEVERITY'?");
   }
 
   /// Every number is another one, so that a swapped key cannot pass.
@@ -65,7 +91,7 @@ class CertificateJsonTest {
         "rule",
         Long.MIN_VALUE,
         8,
-        new Terms("auto", 1, 2, 3, 4, true),
+        new Terms("auto", 1, 2, 3, 4, true, "notional", "seized", RATES),
         List.of(new BalanceLine("USD", 8, -5, 6, 1, 7, 9)),
         List.of(
             new PositionLine(

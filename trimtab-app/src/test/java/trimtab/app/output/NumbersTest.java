@@ -6,9 +6,6 @@ import java.math.BigDecimal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import trimtab.core.health.Base;
-import trimtab.core.health.Health;
-import trimtab.core.money.Wide;
 
 class NumbersTest {
   private final Numbers numbers = new Numbers(true);
@@ -86,23 +83,5 @@ class NumbersTest {
     assertThat(numbers.moneyParts(3, 1_006, 0, 1_008))
         .containsExactly("1.00", "0.00", "1.01", "2.01");
     assertThat(numbers.moneyParts(8, 0, 0)).containsExactly("0.00", "0.00", "0.00");
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "980668575, 1000000000, 1000000, 0.980",
-    "1049999600, 1000000000, 1050000, 1.0499996",
-    "1050000400, 1000000000, 1050000, 1.0500004",
-    "1050000000, 1000000000, 1050000, 1.050",
-    "999999999, 1000000000, 1000000, 0.999999999",
-    "1, 3, 1000000, 0.333",
-    "1000, 10, 1000000, >99",
-    "1, 0, 1000000, no debt",
-    "-1, 10, 1000000, below zero",
-  })
-  void aHealthFactorShowsItsVerdict(long numerator, long base, long level, String expected) {
-    Health health =
-        new Health(Wide.of(numerator), Wide.of(base), Wide.ZERO, Base.OBLIGATION, numerator);
-    assertThat(numbers.health(health, level)).isEqualTo(expected);
   }
 }

@@ -5,6 +5,7 @@ package trimtab.core.account;
 ///
 /// Indexes run over the balances and positions the account has, not over the listing.
 public interface AccountView {
+  /// How many assets are held or owed.
   int balanceCount();
 
   /// Index of the asset in the listing.
@@ -16,6 +17,7 @@ public interface AccountView {
   /// What is owed, in the asset's units; not negative.
   long debt(int balance);
 
+  /// How many positions are open.
   int positionCount();
 
   /// Index of the perpetual in the listing.
@@ -27,4 +29,24 @@ public interface AccountView {
   /// What the position cost, signed as the quantity, in value units: its unrealised profit is
   /// `quantity x unit value - cost`.
   long cost(int position);
+
+  /// Markets with open orders, which reserve margin for what they could become.
+  default int reserveCount() {
+    return 0;
+  }
+
+  /// Index of a reserve's contract in the listing.
+  default int reservedMarket(int reserve) {
+    throw new IndexOutOfBoundsException(reserve);
+  }
+
+  /// Quantity of all open orders that buy, not negative.
+  default long reservedBuys(int reserve) {
+    throw new IndexOutOfBoundsException(reserve);
+  }
+
+  /// Quantity of all open orders that sell, not negative.
+  default long reservedSells(int reserve) {
+    throw new IndexOutOfBoundsException(reserve);
+  }
 }

@@ -2,7 +2,9 @@ package trimtab.core.account;
 
 /// Side of an order.
 public enum Side {
+  /// An order that buys.
   BUY,
+  /// An order that sells.
   SELL;
 
   /// The side that reduces a signed quantity.

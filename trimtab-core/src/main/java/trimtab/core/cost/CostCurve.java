@@ -65,6 +65,7 @@ public final class CostCurve {
     return of(knots, starts, costs);
   }
 
+  /// How many straight pieces the curve has; 0 for [#EXHAUSTED].
   public int pieces() {
     return knots.length;
   }

@@ -9,6 +9,12 @@ package trimtab.core.cost;
 public final class SquareRootLaw {
   private SquareRootLaw() {}
 
+  /// The curve of what is worth a whole number of value units.
+  public static CostCurve curve(
+      double y, double dailyVolatility, double dailyVolume, long unitValue, long capacity) {
+    return curve(y, dailyVolatility, dailyVolume, (double) unitValue, capacity);
+  }
+
   /// The curve as up to 64 chords of the convex law, so that the integer cost is never below it but
   /// for the rounding of doubles (2^-49 of the cost). It exceeds the law by at most 1/5000 of the
   /// cost of the whole capacity and by less than two units of rounding (one at the knots, one
@@ -21,11 +27,11 @@ public final class SquareRootLaw {
   /// @param y dimensionless prefactor
   /// @param dailyVolatility standard deviation of the daily log return
   /// @param dailyVolume in quantity units per day, positive
-  /// @param unitValue value units per quantity unit at the mark
+  /// @param unitValue value units per quantity unit at the mark; need not be whole
   /// @param capacity largest quantity that may be traded, quantity units
   /// @throws IllegalArgumentException if an input is not positive or the cost does not fit
   public static CostCurve curve(
-      double y, double dailyVolatility, double dailyVolume, long unitValue, long capacity) {
+      double y, double dailyVolatility, double dailyVolume, double unitValue, long capacity) {
     boolean positive = dailyVolume > 0 && unitValue > 0 && capacity > 0;
     if (!(y >= 0) || !(dailyVolatility >= 0) || !positive) {
       throw new IllegalArgumentException(

@@ -1,7 +1,6 @@
 package trimtab.core.health;
 
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.math.RoundingMode;
 import trimtab.core.money.Ppm;
 import trimtab.core.money.Wide;
@@ -75,9 +74,9 @@ public record Health(
     return free.numerator().isNegative() ? -1 : 1;
   }
 
-  /// The health factor for people: three decimals, cut towards failure, with digits added until it
-  /// differs from the level when it fails it. `no debt` without an obligation, `below zero` when
-  /// the numerator is negative.
+  /// The health factor for people: three decimals, cut towards failure, and as many more as it
+  /// takes to show on which side of the level it lies and about how far. `>99` far above, `no debt`
+  /// without an obligation, `below zero` when the numerator is negative.
   ///
   /// @param levelPpm the level that the reader compares with
   public String ratioText(long levelPpm) {
@@ -89,18 +88,27 @@ public record Health(
     }
     BigDecimal top = new BigDecimal(numerator().toBigInteger());
     BigDecimal bottom = new BigDecimal(baseAmount().toBigInteger());
-    BigDecimal level = BigDecimal.valueOf(levelPpm, Ppm.DECIMALS);
-    for (int decimals = 3; decimals <= TEXT_DECIMALS_MAX; decimals++) {
-      BigDecimal ratio = top.divide(bottom, decimals, RoundingMode.FLOOR);
-      boolean showsVerdict = isAtLeast(levelPpm) == ratio.compareTo(level) >= 0;
-      boolean differs = ratio.compareTo(level) != 0 || decimals >= 6;
-      if (showsVerdict && differs) {
-        return ratio.toPlainString();
-      }
+    if (top.compareTo(bottom.multiply(TEXT_MAX)) > 0) {
+      return ">99";
     }
-    return top.divide(bottom, MathContext.DECIMAL128).toPlainString();
+    BigDecimal exact = top.divide(bottom, TEXT_DECIMALS_MAX, RoundingMode.FLOOR);
+    BigDecimal distance = exact.subtract(BigDecimal.valueOf(levelPpm, Ppm.DECIMALS)).abs();
+    int decimals = TEXT_DECIMALS_LEAST;
+    BigDecimal cut = exact.setScale(decimals, RoundingMode.FLOOR);
+    while (decimals < TEXT_DECIMALS_MAX && blurs(exact.subtract(cut), distance)) {
+      decimals++;
+      cut = exact.setScale(decimals, RoundingMode.FLOOR);
+    }
+    return cut.toPlainString();
   }
 
+  /// Whether what was cut off is more than half of what is to be seen.
+  private static boolean blurs(BigDecimal lost, BigDecimal distance) {
+    return lost.add(lost).compareTo(distance) > 0;
+  }
+
+  private static final BigDecimal TEXT_MAX = new BigDecimal("99.9");
+  private static final int TEXT_DECIMALS_LEAST = 3;
   private static final int TEXT_DECIMALS_MAX = 24;
 
   /// The health factor as a double, for charts only.

@@ -1,5 +1,6 @@
 package trimtab.core.health;
 
+import java.util.Arrays;
 import trimtab.core.account.AccountView;
 import trimtab.core.instrument.Asset;
 import trimtab.core.instrument.Asset.Weights;
@@ -38,17 +39,8 @@ public record HealthModel(
   /// risk must leave at 1 or above.
   public Health assess(AccountView account, Marks marks, MarginKind kind) {
     Sum sum = new Sum(kind);
-    sum.add(0, account, marks);
-    for (int i = 0; i < account.balanceCount(); i++) {
-      if (account.asset(i) != 0) {
-        sum.add(account.asset(i), account, marks);
-      }
-    }
-    for (int i = 0; i < account.positionCount(); i++) {
-      int asset = settlementOf(account, i);
-      if (asset != 0 && isFirstWithoutBalance(account, i)) {
-        sum.add(asset, account, marks);
-      }
+    for (int asset : assets(account)) {
+      sum.add(asset, account, marks);
     }
     Wide requirement = requirements.requirement(account, marks, kind);
     return new Health(
@@ -58,6 +50,25 @@ public record HealthModel(
         base.resolve(requirement.signum() > 0),
         sum.equity.divFloor(listing.exactScale()),
         listing.exactScale());
+  }
+
+  /// The assets that an account has a balance of or that its contracts are settled in: the
+  /// settlement currency first, then in the order of the account.
+  public int[] assets(AccountView account) {
+    int[] assets = new int[1 + account.balanceCount() + account.positionCount()];
+    int count = 1;
+    for (int i = 0; i < account.balanceCount(); i++) {
+      if (account.asset(i) != 0) {
+        assets[count++] = account.asset(i);
+      }
+    }
+    for (int i = 0; i < account.positionCount(); i++) {
+      int asset = settlementOf(account, i);
+      if (asset != 0 && isFirstWithoutBalance(account, i)) {
+        assets[count++] = asset;
+      }
+    }
+    return count == assets.length ? assets : Arrays.copyOf(assets, count);
   }
 
   private final class Sum {

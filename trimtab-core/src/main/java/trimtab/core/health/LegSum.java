@@ -19,17 +19,48 @@ public record LegSum(Listing listing) implements RequirementModel {
   public Wide requirement(AccountView account, Marks marks, MarginKind kind) {
     Wide sum = Wide.ZERO;
     for (int i = 0; i < account.positionCount(); i++) {
-      sum = sum.plus(ofPosition(account, marks, kind, i));
+      long size = Math.absExact(account.quantity(i));
+      if (kind == MarginKind.INITIAL) {
+        size = worst(account, account.market(i), account.quantity(i));
+      }
+      sum = sum.plus(ofSize(account.market(i), size, marks, kind));
+    }
+    for (int i = 0; kind == MarginKind.INITIAL && i < account.reserveCount(); i++) {
+      int market = account.reservedMarket(i);
+      if (!hasPosition(account, market)) {
+        sum = sum.plus(ofSize(market, worst(account, market, 0), marks, kind));
+      }
     }
     return sum;
   }
 
-  private Wide ofPosition(AccountView account, Marks marks, MarginKind kind, int position) {
-    Contract contract = listing.contracts().get(account.market(position));
+  /// The largest size a position would have if all open orders of one side were filled.
+  private static long worst(AccountView account, int market, long quantity) {
+    long size = Math.absExact(quantity);
+    for (int i = 0; i < account.reserveCount(); i++) {
+      if (account.reservedMarket(i) == market) {
+        long bought = Math.absExact(Math.addExact(quantity, account.reservedBuys(i)));
+        long sold = Math.absExact(Math.subtractExact(quantity, account.reservedSells(i)));
+        size = Math.max(size, Math.max(bought, sold));
+      }
+    }
+    return size;
+  }
+
+  private static boolean hasPosition(AccountView account, int market) {
+    for (int i = 0; i < account.positionCount(); i++) {
+      if (account.market(i) == market) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private Wide ofSize(int market, long size, Marks marks, MarginKind kind) {
+    Contract contract = listing.contracts().get(market);
     if (contract.isExpired(marks.asOfNanos())) {
       return Wide.ZERO;
     }
-    long size = Math.absExact(account.quantity(position));
     Wide notional = PositionValue.of(listing, contract, marks).notional(size);
     return tiers(contract, kind).requirement(notional, listing.exactScale());
   }
@@ -40,7 +71,8 @@ public record LegSum(Listing listing) implements RequirementModel {
     Wide others = Wide.ZERO;
     for (int i = 0; i < account.positionCount(); i++) {
       if (i != position) {
-        others = others.plus(ofPosition(account, marks, MarginKind.MAINTENANCE, i));
+        long size = Math.absExact(account.quantity(i));
+        others = others.plus(ofSize(account.market(i), size, marks, MarginKind.MAINTENANCE));
       }
     }
     return new TierLine(
@@ -49,6 +81,11 @@ public record LegSum(Listing listing) implements RequirementModel {
         PositionValue.of(listing, contract, marks).unitValue(),
         listing.exactScale(),
         Math.absExact(account.quantity(position)));
+  }
+
+  @Override
+  public long[] notionalLimits(int market) {
+    return listing.contracts().get(market).maintenance().limits();
   }
 
   @Override

@@ -15,6 +15,11 @@ public sealed interface RequirementModel permits LegSum {
   /// @param position index of the position in the account
   RequirementLine along(AccountView account, Marks marks, int position);
 
+  /// Notionals of a market's position at which its maintenance requirement bends or jumps,
+  /// ascending: between two of them it is linear in the notional. Up to and including a limit the
+  /// piece below it holds.
+  long[] notionalLimits(int market);
+
   /// The largest part of a position's notional that can become requirement when its price moves, in
   /// parts per million: a bound on the slope for whoever must not look at every price.
   long maximumRatePpm(int market);

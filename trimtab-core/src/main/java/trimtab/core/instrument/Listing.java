@@ -141,7 +141,13 @@ public record Listing(
   /// @param unitValue exact units per unit of quantity
   /// @throws IllegalArgumentException with the largest value that fits
   public void requireBudget(String symbol, long quantity, long unitValue) {
-    Wide value = Wide.product(Math.absExact(quantity), unitValue);
+    requireBudget(symbol, Wide.product(Math.absExact(quantity), unitValue));
+  }
+
+  /// The same for a value in exact units, not negative.
+  ///
+  /// @throws IllegalArgumentException with the largest value that fits
+  public void requireBudget(String symbol, Wide value) {
     Wide limit = Wide.product(Long.MAX_VALUE, exactScale());
     if (value.compareTo(limit) > 0) {
       throw new IllegalArgumentException(

@@ -117,6 +117,11 @@ public record MarginTiers(Kind kind, List<Tier> tiers) {
     return tiers.get(tier).ratePpm();
   }
 
+  /// The notionals above which another tier begins, ascending.
+  public long[] limits() {
+    return tiers.stream().skip(1).mapToLong(Tier::fromValue).toArray();
+  }
+
   /// The largest rate any part of a position can have.
   public long maximumRatePpm() {
     return tiers.getLast().ratePpm();

@@ -41,6 +41,15 @@ public final class Marks {
     return asOfNanos;
   }
 
+  /// The same instant with another price of one feed: what would be, all else equal.
+  ///
+  /// @throws IllegalArgumentException if the price is not positive
+  public Marks with(int feed, long price) {
+    long[] changed = prices.clone();
+    changed[feed] = price;
+    return of(asOfNanos, changed);
+  }
+
   public int feedCount() {
     return prices.length;
   }

@@ -2,6 +2,7 @@ package trimtab.core.money;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 
 /// Decimal text to scaled integers and back, exactly: the only way in and out of the core's
@@ -12,6 +13,9 @@ public final class Decimals {
 
   /// Length of a decimal number's text that is still read.
   public static final int TEXT_LENGTH_MAX = 60;
+
+  private static final Pattern PLAIN =
+      Pattern.compile("[+-]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][+-]?[0-9]{1,2})?");
 
   private Decimals() {}
 
@@ -76,7 +80,7 @@ public final class Decimals {
   private static BigDecimal plain(String text) {
     String trimmed = text.trim();
     boolean plain = trimmed.length() <= TEXT_LENGTH_MAX;
-    plain &= trimmed.matches("[+-]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][+-]?[0-9]{1,2})?");
+    plain &= PLAIN.matcher(trimmed).matches();
     if (!plain) {
       String hint =
           trimmed.matches("[+-]?[0-9]+,[0-9]+") ? "; write " + trimmed.replace(',', '.') : "";

@@ -11,6 +11,7 @@ public record Failing(List<Segment> segments, List<Point> points) {
   /// Nothing was looked at.
   public static final Failing NONE = new Failing(List.of(), List.of());
 
+  /// Copies the lists.
   public Failing {
     segments = List.copyOf(segments);
     points = List.copyOf(points);

@@ -256,7 +256,8 @@ final class PairLine implements LegLine {
 
   @Override
   public long settlementPositiveUpTo() {
-    return !debt.isSettlement() && !settlementCash.isNegative() ? size() : 0;
+    // Cash that is owed itself has a debt beside it here, and that is what the sale repays.
+    return settlementCash.isNegative() ? 0 : size();
   }
 
   @Override

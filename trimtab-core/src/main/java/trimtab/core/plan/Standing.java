@@ -1,8 +1,5 @@
 package trimtab.core.plan;
 
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Set;
 import trimtab.core.account.Account;
 import trimtab.core.cost.CostCurves;
 import trimtab.core.health.Base;
@@ -89,17 +86,9 @@ record Standing(
     return marks.unitValue(listing(), listing().assets().get(asset));
   }
 
-  /// The assets that the account has a balance of or that its contracts are settled in, the
-  /// settlement currency first, then in the order of the account.
-  List<Integer> assets() {
-    Set<Integer> assets = new LinkedHashSet<>(List.of(0));
-    for (int i = 0; i < account.balanceCount(); i++) {
-      assets.add(account.asset(i));
-    }
-    for (int i = 0; i < account.positionCount(); i++) {
-      assets.add(listing().contracts().get(account.market(i)).settlement());
-    }
-    return List.copyOf(assets);
+  /// See [HealthModel#assets(trimtab.core.account.AccountView)].
+  int[] assets() {
+    return model.assets(account);
   }
 
   /// Weighted contribution of the assets that a leg does not touch: backing minus obligation is

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongFunction;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,7 @@ import trimtab.core.testkit.World;
 /// Penalties of every base and course, with every close rule: least sizes are least, by brute
 /// force, and the independent checker agrees with every number.
 class PenaltyPlansTest {
-  private static final long BATCH = 60;
+  private static final long BATCH = 50;
   private static final long OPENED_NANOS = -7_000_000_000L;
   private static final List<LongFunction<World>> FAMILIES =
       List.of(
@@ -55,13 +56,19 @@ class PenaltyPlansTest {
           CoarseWorld::contract,
           CoarseWorld::pair);
 
+  private static final Map<Long, List<Case>> DRAWN = new ConcurrentHashMap<>();
+
   static LongStream batches() {
-    return LongStream.range(0, 8);
+    return LongStream.range(0, 6);
   }
 
   private record Case(World world, Plan plan) {}
 
   private static List<Case> cases(long batch) {
+    return DRAWN.computeIfAbsent(batch, PenaltyPlansTest::draw);
+  }
+
+  private static List<Case> draw(long batch) {
     List<Case> cases = new ArrayList<>();
     for (long seed = batch * BATCH; seed < (batch + 1) * BATCH; seed++) {
       for (LongFunction<World> family : FAMILIES) {
@@ -206,6 +213,33 @@ class PenaltyPlansTest {
             "reduced RULE_PRESCRIBED");
   }
 
+  /// A penalty that is taken of another base than it is said to be: the amounts do not match.
+  @Test
+  void anotherBaseIsCaught() {
+    int caught = 0;
+    for (Case each : cases(0)) {
+      if (each.plan() instanceof Plan.Close close) {
+        Terms terms = certificate(each, close).terms();
+        Terms other =
+            new Terms(
+                terms.base(),
+                terms.thresholdPpm(),
+                terms.targetPpm(),
+                terms.positionPenaltyPpm(),
+                terms.pairPenaltyPpm(),
+                terms.penaltyCapped(),
+                terms.positionPenaltyBase().equals(Terms.NOTIONAL)
+                    ? Terms.REQUIREMENT
+                    : Terms.NOTIONAL,
+                terms.pairPenaltyBase().equals(Terms.REPAID) ? Terms.SEIZED : Terms.REPAID,
+                terms.rateSource());
+        boolean holds = CertificateChecker.check(with(certificate(each, close), other)).holds();
+        caught += holds ? 0 : 1;
+      }
+    }
+    assertThat(caught).isGreaterThan((int) BATCH);
+  }
+
   /// Rates and shares are recomputed from the account: one part per million more or less, another
   /// instant, another row are found.
   @ParameterizedTest
@@ -217,25 +251,70 @@ class PenaltyPlansTest {
         for (Claim changed : changed(close.claim())) {
           assertThat(CertificateChecker.check(with(certificate, changed)).holds()).isFalse();
         }
-        Terms terms = certificate.terms();
-        if (terms.rateSource() instanceof RateSource.Computed) {
-          for (long change : List.of(-1L, 1L)) {
-            Terms other =
-                new Terms(
-                    terms.base(),
-                    terms.thresholdPpm(),
-                    terms.targetPpm(),
-                    terms.positionPenaltyPpm() + change,
-                    terms.pairPenaltyPpm(),
-                    terms.penaltyCapped(),
-                    terms.positionPenaltyBase(),
-                    terms.pairPenaltyBase(),
-                    terms.rateSource());
-            assertThat(CertificateChecker.check(with(certificate, other)).holds()).isFalse();
-          }
+        for (Terms changed : changed(certificate.terms())) {
+          assertThat(CertificateChecker.check(with(certificate, changed)).holds())
+              .as("%s", changed)
+              .isFalse();
         }
       }
     }
+  }
+
+  private static List<Terms> changed(Terms terms) {
+    List<Terms> changed = new ArrayList<>();
+    if (terms.rateSource() instanceof RateSource.Computed source) {
+      for (long change : List.of(-1L, 1L)) {
+        long position = terms.positionPenaltyPpm() + change;
+        changed.add(with(terms, position, terms.pairPenaltyPpm(), source));
+        changed.add(
+            with(terms, terms.positionPenaltyPpm(), terms.pairPenaltyPpm() + change, source));
+      }
+      long from = source.fromPositionPpm();
+      long to = source.toPositionPpm();
+      if (source.course().equals(RateSource.Computed.AUCTION)
+          && source.measure().equals(RateSource.Computed.BASE)
+          && Math.abs(to - from) > 1_000
+          && source.maximumPpm() > Math.max(from, to)
+          && source.ceilingPpm() == 1_000_000) {
+        // Opened two seconds earlier: a tenth of the auction further.
+        changed.add(
+            with(
+                terms,
+                terms.positionPenaltyPpm(),
+                terms.pairPenaltyPpm(),
+                opened(source, source.openedNanos() - 2_000_000_000L)));
+      }
+    }
+    return changed;
+  }
+
+  private static RateSource opened(RateSource.Computed old, long openedNanos) {
+    return new RateSource.Computed(
+        old.course(),
+        old.fromPositionPpm(),
+        old.fromPairPpm(),
+        old.toPositionPpm(),
+        old.toPairPpm(),
+        openedNanos,
+        old.durationNanos(),
+        old.measure(),
+        old.bonusPpm(),
+        old.maximumPpm(),
+        old.solvencySharePpm(),
+        old.ceilingPpm());
+  }
+
+  private static Terms with(Terms old, long positionPpm, long pairPpm, RateSource source) {
+    return new Terms(
+        old.base(),
+        old.thresholdPpm(),
+        old.targetPpm(),
+        positionPpm,
+        pairPpm,
+        old.penaltyCapped(),
+        old.positionPenaltyBase(),
+        old.pairPenaltyBase(),
+        source);
   }
 
   private static List<Claim> changed(Claim claim) {

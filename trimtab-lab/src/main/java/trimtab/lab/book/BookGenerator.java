@@ -37,6 +37,11 @@ public final class BookGenerator {
   private final int[] coins;
 
   public BookGenerator(BookParameters parameters, Listing listing, PricePath path) {
+    if (!listing.isPlain()) {
+      throw new IllegalArgumentException(
+          "a generated book has linear perpetuals in the settlement currency alone; list with"
+              + " MarketsFile.plainListing");
+    }
     this.parameters = parameters;
     this.listing = listing;
     this.path = path;

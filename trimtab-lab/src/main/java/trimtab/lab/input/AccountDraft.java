@@ -2,6 +2,7 @@ package trimtab.lab.input;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,11 +13,16 @@ import trimtab.core.account.Account.Position;
 import trimtab.core.instrument.Asset;
 import trimtab.core.instrument.Contract;
 import trimtab.core.instrument.Listing;
+import trimtab.core.instrument.Payoff;
+import trimtab.core.mark.PositionValue;
 import trimtab.core.money.Decimals;
 import trimtab.core.money.Wide;
 
 /// An account that grows row by row; rows of the same instrument are added.
 final class AccountDraft {
+  /// Most cost units that a position may be worth, cost or gain.
+  private static final long AMOUNT_MAX = Long.MAX_VALUE;
+
   private final String id;
   private final List<Balance> balances = new ArrayList<>();
   private final List<Position> positions = new ArrayList<>();
@@ -73,7 +79,8 @@ final class AccountDraft {
     return sum;
   }
 
-  /// Adds a position; its cost is quantity x price, exactly.
+  /// Adds a position; its cost is quantity x price, exactly, or quantity x face value / price,
+  /// rounded up as its value at the mark is.
   void addPosition(
       ListedNames names, Cell instrument, Cell quantity, Cell price, Problems problems) {
     OptionalInt index = names.market(instrument, problems);
@@ -90,11 +97,9 @@ final class AccountDraft {
       problems.add(quantity.place(), "0 is no position; leave it out");
       return;
     }
-    int valueDecimals = names.listing().valueDecimals();
     Optional<Long> cost =
         problems.attempt(
-            price.place(),
-            () -> cost(units.get(), market.quantityDecimals(), entry.get(), valueDecimals));
+            price.place(), () -> cost(names.listing(), market, units.get(), entry.get()));
     cost.ifPresent(value ->
         problems.attempt(quantity.place(), () -> put(names, index.getAsInt(), units.get(), value)));
   }
@@ -118,14 +123,38 @@ final class AccountDraft {
     return value;
   }
 
-  private static long cost(long units, int decimals, BigDecimal price, int valueDecimals) {
-    BigDecimal value = BigDecimal.valueOf(units, decimals).multiply(price).stripTrailingZeros();
-    if (value.scale() > valueDecimals) {
+  private static long cost(Listing listing, Contract contract, long units, BigDecimal price) {
+    BigDecimal quantity = BigDecimal.valueOf(units, contract.quantityDecimals());
+    int decimals = listing.costDecimals(contract);
+    return switch (contract.payoff()) {
+      case Payoff.Linear() -> linearCost(quantity, price, decimals);
+      case Payoff.Inverse(long faceValue) -> {
+        int priceDecimals = listing.feeds().get(contract.feed()).priceDecimals();
+        BigDecimal value = quantity.multiply(BigDecimal.valueOf(faceValue, priceDecimals));
+        yield units(value.divide(price, decimals, RoundingMode.CEILING), decimals);
+      }
+    };
+  }
+
+  private static long linearCost(BigDecimal quantity, BigDecimal price, int decimals) {
+    BigDecimal value = quantity.multiply(price).stripTrailingZeros();
+    if (value.scale() > decimals) {
       throw new IllegalArgumentException(
           "quantity x price is %s, which has more than the %d decimals of a value here"
-              .formatted(value.toPlainString(), valueDecimals));
+              .formatted(value.toPlainString(), decimals));
     }
-    return value.setScale(valueDecimals).unscaledValue().longValueExact();
+    return units(value, decimals);
+  }
+
+  /// @throws IllegalArgumentException with the figure if it does not fit
+  private static long units(BigDecimal value, int decimals) {
+    BigInteger units = value.setScale(decimals).unscaledValue();
+    if (units.abs().compareTo(BigInteger.valueOf(AMOUNT_MAX)) > 0) {
+      throw new IllegalArgumentException(
+          "the position comes to %s, more than the largest that fits, %s; use fewer decimals"
+              .formatted(value.toPlainString(), Decimals.format(AMOUNT_MAX, decimals)));
+    }
+    return units.longValue();
   }
 
   private Position put(ListedNames names, int index, long units, long cost) {
@@ -137,9 +166,7 @@ final class AccountDraft {
     Position old = isNew ? new Position(index, 0, 0) : positions.get(at);
     Position sum =
         new Position(index, Math.addExact(old.quantity(), units), Math.addExact(old.cost(), cost));
-    Contract market = names.market(index);
-    names.listing().requireBudget(market.symbol(), sum.quantity(), names.unitValue(market));
-    names.listing().requireBudget(market.symbol(), sum.cost(), 1);
+    requireBudget(names, sum);
     if (isNew) {
       positions.add(at, sum);
     } else {
@@ -148,28 +175,58 @@ final class AccountDraft {
     return sum;
   }
 
+  /// Value, cost and profit of a position stay exact.
+  private static void requireBudget(ListedNames names, Position position) {
+    Contract market = names.market(position.market());
+    PositionValue value = names.value(market);
+    names
+        .listing()
+        .requireBudget(market.symbol(), value.notional(Math.absExact(position.quantity())));
+    int decimals = names.listing().costDecimals(market);
+    BigInteger product = product(position.quantity(), value.perUnit());
+    BigInteger amount =
+        product
+            .divide(BigInteger.valueOf(value.price()))
+            .add(BigInteger.ONE)
+            .multiply(BigInteger.valueOf(Long.signum(position.quantity())));
+    BigInteger profit = amount.subtract(BigInteger.valueOf(position.cost()));
+    units(new BigDecimal(amount, decimals), decimals);
+    units(new BigDecimal(profit, decimals), decimals);
+  }
+
   /// The account. Positions that added up to nothing leave their profit or loss as cash.
   ///
   /// @throws IllegalArgumentException if it has too many legs, or they are worth too much together
   Account build(ListedNames names) {
     requireBudget(names);
-    long realised = 0;
+    List<Balance> settled = new ArrayList<>(balances);
     List<Position> open = new ArrayList<>();
     for (Position position : positions) {
       if (position.quantity() == 0) {
-        realised = Math.subtractExact(realised, position.cost());
+        realise(names, position, settled);
       } else {
         open.add(position);
       }
     }
-    if (realised == 0) {
-      return new Account(id, balances, open);
-    }
-    List<Balance> settled = new ArrayList<>(balances);
-    boolean hasCash = !settled.isEmpty() && settled.getFirst().asset() == 0;
-    Balance cash = hasCash ? settled.removeFirst() : new Balance(0, 0, 0);
-    settled.addFirst(new Balance(0, Math.addExact(cash.amount(), realised), cash.debt()));
     return new Account(id, settled, open);
+  }
+
+  /// Pays the profit or loss of a position that is none any more, rounded down to whole units of
+  /// the asset that pays.
+  private static void realise(ListedNames names, Position position, List<Balance> balances) {
+    PositionValue value = names.value(names.market(position.market()));
+    long paid = Math.floorDiv(value.profit(0, position.cost()), value.costPerUnit());
+    int asset = names.market(position.market()).settlement();
+    int at = 0;
+    while (at < balances.size() && balances.get(at).asset() < asset) {
+      at++;
+    }
+    if (paid != 0 && at < balances.size() && balances.get(at).asset() == asset) {
+      Balance old = balances.get(at);
+      balances.set(at, new Balance(asset, Math.addExact(old.amount(), paid), old.debt()));
+    } else if (paid != 0) {
+      balances.add(at, new Balance(asset, paid, 0));
+    }
   }
 
   /// The bit budget of the whole account: no sum of its legs may leave the exact range.
@@ -180,17 +237,20 @@ final class AccountDraft {
       sum = sum.add(product(balance.amount(), unitValue)).add(product(balance.debt(), unitValue));
     }
     for (Position position : positions) {
-      long unitValue = names.unitValue(names.market(position.market()));
-      sum = sum.add(product(position.quantity(), unitValue)).add(product(position.cost(), 1));
+      PositionValue value = names.value(names.market(position.market()));
+      long size = Math.absExact(position.quantity());
+      sum = sum.add(value.notional(size).toBigInteger());
+      sum = sum.add(product(position.cost(), value.costUnitValue()));
     }
-    if (sum.bitLength() > Listing.VALUE_BITS_MAX) {
+    BigInteger scale = BigInteger.valueOf(names.listing().exactScale());
+    if (sum.divide(scale).bitLength() > Listing.VALUE_BITS_MAX) {
       int decimals = names.listing().valueDecimals();
       throw new IllegalArgumentException(
           "%s: all legs together come to %s, more than the largest that fits, %s; use fewer decimals"
               .formatted(
                   id,
-                  new BigDecimal(sum, decimals).toPlainString(),
-                  Decimals.format((1L << Listing.VALUE_BITS_MAX) - 1, decimals)));
+                  new BigDecimal(sum.divide(scale), decimals).toPlainString(),
+                  Decimals.format(Long.MAX_VALUE, decimals)));
     }
   }
 

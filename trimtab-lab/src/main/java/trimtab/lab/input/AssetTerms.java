@@ -9,13 +9,15 @@ import java.util.Optional;
 /// @param price symbol of the market that prices it; empty: the market whose base it is
 /// @param decimals digits an amount may have; empty: as many as fit
 /// @param lot smallest step of a sale; empty: from the first price
+/// @param maintenance weights by which breach is judged
+/// @param initial weights when new risk is taken
 record AssetTerms(
     Place place,
     Optional<String> price,
     Optional<Integer> decimals,
     Optional<Step> lot,
-    long assetWeightPpm,
-    long debtWeightPpm,
+    WeightFields maintenance,
+    WeightFields initial,
     long minimumOrder,
     long dust,
     long takerFeePpm) {}

@@ -71,7 +71,7 @@ public final class BookFile {
     return book.accounts();
   }
 
-  private static CsvReader.CsvReaderBuilder reader() {
+  static CsvReader.CsvReaderBuilder reader() {
     return CsvReader.builder()
         .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
         .missingFieldStrategy(FieldMismatchStrategy.IGNORE);

@@ -8,6 +8,7 @@ import trimtab.core.instrument.Asset;
 import trimtab.core.instrument.Contract;
 import trimtab.core.instrument.Listing;
 import trimtab.core.mark.Marks;
+import trimtab.core.mark.PositionValue;
 
 /// A listing as the files name it: by symbol, at the first marks.
 final class ListedNames {
@@ -39,12 +40,29 @@ final class ListedNames {
     return listing.contracts().get(index);
   }
 
+  /// Decimals in which prices of a feed are counted.
+  int priceDecimals(int feed) {
+    return listing.feeds().get(feed).priceDecimals();
+  }
+
+  /// The mark of a feed.
+  long price(int feed) {
+    return marks.price(feed);
+  }
+
+  /// Exact units per unit of an asset.
   long unitValue(Asset asset) {
     return marks.unitValue(listing, asset);
   }
 
-  long unitValue(Contract contract) {
-    return marks.unitValue(listing, contract);
+  /// What positions of a contract are worth at the marks.
+  PositionValue value(Contract contract) {
+    return PositionValue.of(listing, contract, marks);
+  }
+
+  /// The same at another price of the contract itself.
+  PositionValue valueAt(Contract contract, long price) {
+    return PositionValue.at(listing, contract, price, marks);
   }
 
   /// Index of an asset, or nothing with a problem.

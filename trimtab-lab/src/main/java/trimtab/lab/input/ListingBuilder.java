@@ -12,6 +12,8 @@ import trimtab.core.instrument.Feed;
 import trimtab.core.instrument.Listing;
 import trimtab.core.instrument.MarginTiers;
 import trimtab.core.instrument.MarginTiers.Tier;
+import trimtab.core.instrument.Payoff;
+import trimtab.core.instrument.Term;
 import trimtab.core.money.Decimals;
 import trimtab.core.money.Ppm;
 
@@ -19,17 +21,24 @@ import trimtab.core.money.Ppm;
 final class ListingBuilder {
   private final MarketsFile file;
   private final List<FeedSpec> feeds;
+  private final boolean isPlain;
   private final Problems problems;
 
-  ListingBuilder(MarketsFile file, List<FeedSpec> feeds, Problems problems) {
+  /// @param isPlain whether the engine is to settle in it; see [MarketsFile#plainListing(List)]
+  ListingBuilder(MarketsFile file, List<FeedSpec> feeds, boolean isPlain, Problems problems) {
     this.file = file;
     this.feeds = feeds;
+    this.isPlain = isPlain;
     this.problems = problems;
   }
 
   /// A market on its series, with the scales it needs.
   private record ScaledMarket(
-      String symbol, MarketTerms terms, Step tick, int priceDecimals, Step lot, int decimals) {}
+      String symbol, MarketTerms terms, Step tick, int priceDecimals, Step lot, int decimals) {
+    String settlement(MarketsFile file) {
+      return terms.contract().settlement().orElse(file.settlement());
+    }
+  }
 
   /// An asset on the series that prices it.
   private record ScaledAsset(String symbol, AssetTerms terms, int feed, Step lot, int decimals) {}
@@ -42,20 +51,27 @@ final class ListingBuilder {
       return Optional.empty();
     }
     List<ScaledAsset> assets = assets(markets);
-    int valueDecimals = MarketsFile.MONEY_DECIMALS;
-    for (ScaledMarket market : markets) {
-      int together = market.priceDecimals() + market.decimals();
-      valueDecimals = Math.max(valueDecimals, checked(market.terms().place(), together));
-    }
-    for (ScaledAsset asset : assets) {
-      int together = markets.get(asset.feed()).priceDecimals() + asset.decimals();
-      valueDecimals = Math.max(valueDecimals, checked(asset.terms().place(), together));
-    }
+    int finest = finest(markets, assets);
+    int decimals = isPlain ? finest : MarketsFile.MONEY_DECIMALS;
+    markets.forEach(market -> requireSettlement(market, assets));
     if (!problems.isEmpty()) {
       return Optional.empty();
     }
-    int decimals = valueDecimals;
     return problems.attempt(file.place(), () -> listing(decimals, markets, assets));
+  }
+
+  /// The decimals in which price times quantity of every instrument is a whole number.
+  private int finest(List<ScaledMarket> markets, List<ScaledAsset> assets) {
+    int decimals = MarketsFile.MONEY_DECIMALS;
+    for (ScaledMarket market : markets) {
+      int together = market.priceDecimals() + market.decimals();
+      decimals = Math.max(decimals, checked(market.terms().place(), together));
+    }
+    for (ScaledAsset asset : assets) {
+      int together = markets.get(asset.feed()).priceDecimals() + asset.decimals();
+      decimals = Math.max(decimals, checked(asset.terms().place(), together));
+    }
+    return decimals;
   }
 
   private int checked(Place place, int decimals) {
@@ -68,6 +84,39 @@ final class ListingBuilder {
     return decimals;
   }
 
+  private void requireSettlement(ScaledMarket market, List<ScaledAsset> assets) {
+    String name = market.settlement(file);
+    boolean isCurrency = name.equals(file.settlement());
+    if (isCurrency && market.terms().contract().isInverse()) {
+      problems.add(
+          market.terms().place(),
+          "an inverse contract pays in its coin, not in %s; name it, as in settlement: BTC"
+              .formatted(name));
+    } else if (!isCurrency && assets.stream().noneMatch(a -> a.symbol().equals(name))) {
+      problems.add(
+          market.terms().place(),
+          "%s settles in %s, which nothing prices; give the price of %s%s and an entry in assets"
+              .formatted(market.symbol(), name, name, file.settlement()));
+    }
+  }
+
+  /// The engine settles one kind of contract.
+  private void requirePlain(String symbol, MarketTerms terms) {
+    ContractFields contract = terms.contract();
+    boolean plain =
+        !contract.isInverse()
+            && contract.term() instanceof Term.Perpetual
+            && contract.settlement().map(file.settlement()::equals).orElse(true)
+            && contract.pnlWeightPpm() == Ppm.ONE;
+    if (isPlain && !plain) {
+      problems.add(
+          terms.place(),
+          ("%s is inverse, dated, settled in another asset or has a pnlWeight, and the engine settles"
+                  + " linear perpetuals in %s; leave it out, or use plan for single accounts")
+              .formatted(symbol, file.settlement()));
+    }
+  }
+
   private Optional<ScaledMarket> market(FeedSpec feed) {
     MarketTerms named = file.markets().get(feed.symbol());
     MarketTerms terms = named != null ? named : file.markets().get(MarketsFile.DEFAULT);
@@ -77,16 +126,25 @@ final class ListingBuilder {
           "no entry for '%s' and none for 'default'; add one".formatted(feed.symbol()));
       return Optional.empty();
     }
+    requirePlain(feed.symbol(), terms);
+    ContractFields contract = terms.contract();
     return problems.attempt(
         terms.place(),
         () -> {
           Step tick = terms.tick().orElseGet(() -> Step.tickFor(feed));
-          Step lot = terms.lot().orElseGet(() -> Step.lotFor(feed));
+          Step lot = terms.lot().orElseGet(() -> lot(contract, feed));
           int priceDecimals = Math.max(feed.priceDecimals(), tick.decimals());
-          int decimals = decimals(terms.place(), terms.decimals(), lot, priceDecimals);
+          priceDecimals = Math.max(priceDecimals, contract.priceDecimals());
+          // Contracts of a face value are counted whole unless their lot says otherwise.
+          int fitting = contract.isInverse() ? 0 : fitting(priceDecimals);
+          int decimals = decimals(terms.place(), terms.decimals(), lot, fitting);
           requireTickBelowPrice(feed, tick, priceDecimals);
           return new ScaledMarket(feed.symbol(), terms, tick, priceDecimals, lot, decimals);
         });
+  }
+
+  private static Step lot(ContractFields contract, FeedSpec feed) {
+    return contract.isInverse() ? new Step(1, 0) : Step.lotFor(feed);
   }
 
   private static void requireTickBelowPrice(FeedSpec feed, Step tick, int priceDecimals) {
@@ -102,14 +160,17 @@ final class ListingBuilder {
 
   /// The digits that a quantity may have: what the file says, else as many as the value unit holds
   /// beside the price; never fewer than its lot needs.
-  private int decimals(Place place, Optional<Integer> said, Step lot, int priceDecimals) {
+  private int decimals(Place place, Optional<Integer> said, Step lot, int fitting) {
     if (said.isPresent() && said.get() < lot.decimals()) {
       problems.add(
           place.entry("decimals", place.line()),
           "the lot alone needs %d decimals".formatted(lot.decimals()));
     }
-    int fitting = Math.max(0, MarketsFile.MONEY_DECIMALS - priceDecimals);
     return Math.max(lot.decimals(), said.orElse(fitting));
+  }
+
+  private static int fitting(int priceDecimals) {
+    return Math.max(0, MarketsFile.MONEY_DECIMALS - priceDecimals);
   }
 
   /// First the file's own assets that one of the series prices, then the base of each other series.
@@ -140,9 +201,25 @@ final class ListingBuilder {
         () -> {
           Step lot = terms.lot().orElseGet(() -> Step.lotFor(feeds.get(feed)));
           int priceDecimals = markets.get(feed).priceDecimals();
-          int decimals = decimals(terms.place(), terms.decimals(), lot, priceDecimals);
+          boolean settles = markets.stream().anyMatch(m -> m.settlement(file).equals(symbol));
+          int fitting = settles ? MarketsFile.MONEY_DECIMALS : fitting(priceDecimals);
+          int decimals = decimals(terms.place(), terms.decimals(), lot, fitting);
+          requireQuotedInCurrency(symbol, terms.place(), markets.get(feed));
           return new ScaledAsset(symbol, terms, feed, lot, decimals);
         });
+  }
+
+  /// A linear market is quoted in what it settles in; its price values an asset only if that is the
+  /// settlement currency.
+  private void requireQuotedInCurrency(String symbol, Place place, ScaledMarket market) {
+    boolean isQuoted =
+        market.terms().contract().isInverse() || market.settlement(file).equals(file.settlement());
+    if (!isQuoted) {
+      problems.add(
+          place,
+          "%s would be valued by %s, which is quoted in %s; name a market quoted in %s as its price"
+              .formatted(symbol, market.symbol(), market.settlement(file), file.settlement()));
+    }
   }
 
   private int feedOf(String asset, AssetTerms terms) {
@@ -168,42 +245,55 @@ final class ListingBuilder {
 
   private Listing listing(int valueDecimals, List<ScaledMarket> markets, List<ScaledAsset> assets) {
     long money = Decimals.powerOfTen(valueDecimals - MarketsFile.MONEY_DECIMALS);
+    List<Asset> listedAssets = new ArrayList<>();
+    listedAssets.add(settlement(valueDecimals));
+    assets.forEach(asset -> listedAssets.add(asset(asset, money)));
+    List<String> symbols = listedAssets.stream().map(Asset::symbol).toList();
     List<Feed> listedFeeds = new ArrayList<>();
     List<Contract> contracts = new ArrayList<>();
     for (ScaledMarket market : markets) {
-      MarketTerms terms = market.terms();
-      int feed = listedFeeds.size();
       int priceDecimals = market.priceDecimals();
+      int settlement = symbols.indexOf(market.settlement(file));
+      contracts.add(contract(market, settlement, listedFeeds.size(), money));
       listedFeeds.add(new Feed(market.symbol(), priceDecimals, market.tick().at(priceDecimals)));
-      contracts.add(
-          new Contract(
-              market.symbol(),
-              feed,
-              market.decimals(),
-              market.lot().at(market.decimals()),
-              Math.multiplyExact(terms.minimumOrder(), money),
-              Math.multiplyExact(terms.dust(), money),
-              scaled(terms.initial(), money),
-              scaled(terms.maintenance(), money),
-              terms.takerFeePpm()));
-    }
-    List<Asset> listedAssets = new ArrayList<>();
-    listedAssets.add(settlement(valueDecimals));
-    for (ScaledAsset asset : assets) {
-      AssetTerms terms = asset.terms();
-      listedAssets.add(
-          new Asset(
-              asset.symbol(),
-              asset.feed(),
-              asset.decimals(),
-              terms.assetWeightPpm(),
-              terms.debtWeightPpm(),
-              asset.lot().at(asset.decimals()),
-              Math.multiplyExact(terms.minimumOrder(), money),
-              Math.multiplyExact(terms.dust(), money),
-              terms.takerFeePpm()));
     }
     return new Listing(valueDecimals, listedFeeds, listedAssets, contracts);
+  }
+
+  private static Contract contract(ScaledMarket market, int settlement, int feed, long money) {
+    MarketTerms terms = market.terms();
+    ContractFields kind = terms.contract();
+    Payoff linear = new Payoff.Linear();
+    return new Contract(
+        market.symbol(),
+        kind.faceValue()
+            .<Payoff>map(face -> new Payoff.Inverse(face.at(market.priceDecimals())))
+            .orElse(linear),
+        kind.term(),
+        settlement,
+        feed,
+        market.decimals(),
+        market.lot().at(market.decimals()),
+        Math.multiplyExact(terms.minimumOrder(), money),
+        Math.multiplyExact(terms.dust(), money),
+        scaled(terms.initial(), money),
+        scaled(terms.maintenance(), money),
+        terms.takerFeePpm(),
+        kind.pnlWeightPpm());
+  }
+
+  private static Asset asset(ScaledAsset asset, long money) {
+    AssetTerms terms = asset.terms();
+    return new Asset(
+        asset.symbol(),
+        asset.feed(),
+        asset.decimals(),
+        terms.maintenance().weights(asset.decimals()),
+        terms.initial().weights(asset.decimals()),
+        asset.lot().at(asset.decimals()),
+        Math.multiplyExact(terms.minimumOrder(), money),
+        Math.multiplyExact(terms.dust(), money),
+        terms.takerFeePpm());
   }
 
   private Asset settlement(int valueDecimals) {

@@ -7,6 +7,7 @@ import trimtab.core.instrument.MarginTiers;
 /// currency, [MarketsFile#MONEY_DECIMALS].
 ///
 /// @param place where it stands
+/// @param contract its kind
 /// @param tick smallest price step; empty: from the first price
 /// @param lot smallest step of an order; empty: from the first price
 /// @param decimals digits a quantity may have; empty: as many as fit
@@ -14,6 +15,7 @@ import trimtab.core.instrument.MarginTiers;
 /// @param maintenance tiers in money units
 record MarketTerms(
     Place place,
+    ContractFields contract,
     Optional<Step> tick,
     Optional<Step> lot,
     Optional<Integer> decimals,

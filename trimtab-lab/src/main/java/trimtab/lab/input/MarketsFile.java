@@ -15,7 +15,8 @@ import trimtab.core.money.Ppm;
 /// A markets file: terms of assets and markets by name, and `default` for those it does not name.
 /// The resource `trimtab/lab/markets.yaml` is the shipped one and explains every key.
 public final class MarketsFile {
-  /// Decimals of the money in a markets file; also the fewest decimals of a listing's value unit.
+  /// Decimals of the money in a markets file and of a listing's value unit; those of
+  /// [#plainListing(List)] may be more.
   public static final int MONEY_DECIMALS = 8;
 
   /// The entry for whatever is not named.
@@ -95,18 +96,31 @@ public final class MarketsFile {
     return new MarketsFile(place, currency, allAssets, allMarkets);
   }
 
-  /// The venue on which these price series trade: a perpetual for each of them, in their order, and
+  /// The venue on which these price series trade: a market for each of them, in their order, and
   /// the assets that they price.
   ///
   /// A series that the file does not name takes the entry `default`. The base asset of `XYZUSDT` is
-  /// `XYZ`; if the file does not name it, it takes `default`, too. Value units have as many
-  /// decimals as the most precise market has for price and quantity together, at least 8. A feed
-  /// has at least the decimals of its series; it has more where its tick needs them.
+  /// `XYZ`; if the file does not name it, it takes `default`, too. The value unit has 8 decimals;
+  /// where prices and quantities have more, exact units are finer. A feed has at least the decimals
+  /// of its series; it has more where its tick needs them.
   ///
   /// @throws InputException if a series has no entry, or an entry does not fit its series
   public Listing listing(List<FeedSpec> feeds) {
+    return listing(feeds, false);
+  }
+
+  /// The same venue for the engine, which settles in whole value units: the value unit has as many
+  /// decimals as the most precise market has for price and quantity together, at least 8.
+  ///
+  /// @throws InputException also if a market is no linear perpetual in the settlement currency
+  ///   whose gains count in full
+  public Listing plainListing(List<FeedSpec> feeds) {
+    return listing(feeds, true);
+  }
+
+  private Listing listing(List<FeedSpec> feeds, boolean isPlain) {
     Problems problems = new Problems();
-    Optional<Listing> listing = new ListingBuilder(this, feeds, problems).build();
+    Optional<Listing> listing = new ListingBuilder(this, feeds, isPlain, problems).build();
     problems.throwIfAny();
     return listing.orElseThrow();
   }
@@ -138,24 +152,25 @@ public final class MarketsFile {
             "lot",
             "assetWeight",
             "debtWeight",
+            "initialAssetWeight",
+            "initialDebtWeight",
             "minimumOrder",
             "dust",
             "takerFee");
     if (name.equals(DEFAULT) && fields.has("price")) {
       problems.add(fields.place("price"), "the default of all assets has no price of its own");
     }
-    int before = problems.count();
-    long debtWeightPpm = fields.ppm("debtWeight", Ppm.ONE);
-    if (debtWeightPpm < Ppm.ONE && problems.count() == before) {
-      problems.add(fields.place("debtWeight"), "must be at least 1");
-    }
+    fields.requiredNode("assetWeight");
+    WeightFields none = WeightFields.none(fields.place());
+    WeightFields maintenance =
+        WeightFields.read(fields, "assetWeight", "debtWeight", none, problems);
     return new AssetTerms(
         node.place(),
         fields.optionalText("price"),
         decimals(fields, problems),
         step("lot", fields, problems),
-        fields.share("assetWeight"),
-        debtWeightPpm,
+        maintenance,
+        WeightFields.read(fields, "initialAssetWeight", "initialDebtWeight", maintenance, problems),
         fields.notNegative("minimumOrder", MONEY_DECIMALS, 0),
         fields.notNegative("dust", MONEY_DECIMALS, 0),
         fields.share("takerFee", 0));
@@ -166,6 +181,11 @@ public final class MarketsFile {
         Fields.of(
             entry,
             problems,
+            "payoff",
+            "faceValue",
+            "settlement",
+            "expiry",
+            "pnlWeight",
             "tick",
             "lot",
             "decimals",
@@ -178,6 +198,7 @@ public final class MarketsFile {
         fields.requiredNode("maintenance").map(node -> tiers(node, problems)).orElse(PLACEHOLDER);
     return new MarketTerms(
         entry.place(),
+        ContractFields.read(fields, problems),
         step("tick", fields, problems),
         step("lot", fields, problems),
         decimals(fields, problems),

@@ -7,17 +7,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.LongFunction;
 import trimtab.core.account.Account;
 import trimtab.core.account.Account.Position;
 import trimtab.core.account.Side;
 import trimtab.core.cost.CostCurve;
 import trimtab.core.cost.CostCurves;
 import trimtab.core.cost.DepthLadder;
-import trimtab.core.cost.DepthLadder.Level;
 import trimtab.core.cost.SquareRootLaw;
 import trimtab.core.instrument.Asset;
 import trimtab.core.instrument.Contract;
 import trimtab.core.money.Decimals;
+import trimtab.core.money.UnitValue;
+import trimtab.core.money.Wide;
 
 /// The `depth` of a plan: by market or asset either order book levels (`bids`, `asks`, best first,
 /// `[price, quantity]`) or the square-root law (`impact`).
@@ -31,9 +33,37 @@ final class PlanDepth {
   /// What trades under a symbol.
   ///
   /// @param decimals of its quantity
-  /// @param unitValue value units per quantity unit at the mark
+  /// @param priceDecimals of its levels
+  /// @param inverse whether it is worth the less the higher its price
+  /// @param mark its price now
+  /// @param valueAt exact units per quantity unit at a price
   /// @param held the most of it that the account could have to trade
-  private record Traded(int decimals, long unitValue, long held) {}
+  private record Traded(
+      int decimals,
+      int priceDecimals,
+      boolean inverse,
+      long mark,
+      LongFunction<UnitValue> valueAt,
+      long held) {
+    /// What a quantity loses against the mark at a price, in exact units, rounded up.
+    Wide loss(Side side, long price, long quantity) {
+      boolean losesByRising = side == Side.BUY != inverse;
+      UnitValue there = valueAt.apply(price);
+      UnitValue here = valueAt.apply(mark);
+      return losesByRising
+          ? there.ceil(quantity).minus(here.floor(quantity))
+          : here.ceil(quantity).minus(there.floor(quantity));
+    }
+
+    /// Value units per quantity unit, for estimates.
+    double unitValue(long exactScale) {
+      UnitValue value = valueAt.apply(mark);
+      return value.numerator().toDouble() / value.denominator() / exactScale;
+    }
+  }
+
+  /// One level of a book, in the price units of its market and in quantity units.
+  private record PricedLevel(long price, long quantity) {}
 
   private PlanDepth(ListedNames names, Account account, Problems problems) {
     this.names = names;
@@ -72,8 +102,7 @@ final class PlanDepth {
         problems.add(place, "is the settlement currency; it is not traded");
         return Optional.empty();
       }
-      long unitValue = names.unitValue(asset.get());
-      return Optional.of(new Traded(asset.get().decimals(), unitValue, held(asset.get())));
+      return Optional.of(traded(asset.get()));
     }
     OptionalInt index = names.market(name, problems);
     if (index.isEmpty()) {
@@ -86,7 +115,24 @@ final class PlanDepth {
             .mapToLong(Position::quantity)
             .map(Math::absExact)
             .sum();
-    return Optional.of(new Traded(market.quantityDecimals(), names.unitValue(market), held));
+    return Optional.of(
+        new Traded(
+            market.quantityDecimals(),
+            names.priceDecimals(market.feed()),
+            market.isInverse(),
+            names.price(market.feed()),
+            price -> names.valueAt(market, price).unitValue(),
+            held));
+  }
+
+  private Traded traded(Asset asset) {
+    return new Traded(
+        asset.decimals(),
+        names.priceDecimals(asset.feed()),
+        false,
+        names.price(asset.feed()),
+        price -> UnitValue.of(names.listing().unitValue(asset, price)),
+        held(asset));
   }
 
   private long held(Asset asset) {
@@ -99,16 +145,33 @@ final class PlanDepth {
 
   private void ladder(String symbol, Node node, Side side, Traded traded) {
     int before = problems.count();
-    List<Level> levels = new ArrayList<>();
+    List<PricedLevel> levels = new ArrayList<>();
     for (Node item : Fields.items(node, problems)) {
       level(item, traded).ifPresent(levels::add);
     }
     if (problems.count() == before) {
       problems
-          .attempt(
-              node.place(), () -> withinBudget(DepthLadder.curve(levels, side, traded.unitValue())))
+          .attempt(node.place(), () -> withinBudget(curve(levels, side, traded)))
           .ifPresent(curve -> bySide(side).put(symbol, curve));
     }
+  }
+
+  private CostCurve curve(List<PricedLevel> levels, Side side, Traded traded) {
+    long[] quantities = new long[levels.size()];
+    Wide[] losses = new Wide[levels.size()];
+    for (int i = 0; i < quantities.length; i++) {
+      PricedLevel level = levels.get(i);
+      long previous = i == 0 ? level.price() : levels.get(i - 1).price();
+      boolean worse = i == 0 || side.sign() * Long.compare(level.price(), previous) > 0;
+      if (!worse || level.quantity() <= 0 || level.price() <= 0) {
+        throw new IllegalArgumentException(
+            "depth level %d: levels go from best to worst, with positive price and quantity"
+                .formatted(i + 1));
+      }
+      quantities[i] = level.quantity();
+      losses[i] = traded.loss(side, level.price(), level.quantity());
+    }
+    return DepthLadder.curve(quantities, losses, names.listing().exactScale());
   }
 
   /// Quantities and costs of a curve stay in the range in which certificates count.
@@ -121,17 +184,15 @@ final class PlanDepth {
     return curve;
   }
 
-  private Optional<Level> level(Node node, Traded traded) {
+  private Optional<PricedLevel> level(Node node, Traded traded) {
     List<Node> pair = Fields.items(node, problems);
     if (pair.size() != 2) {
       problems.add(node.place(), "a level is [price, quantity]");
       return Optional.empty();
     }
-    // A price read with the decimals that the quantity leaves of a value is a unit value.
-    int priceDecimals = names.listing().valueDecimals() - traded.decimals();
     return Optional.of(
-        new Level(
-            Fields.decimal(pair.get(0), priceDecimals, problems),
+        new PricedLevel(
+            Fields.decimal(pair.get(0), traded.priceDecimals(), problems),
             Fields.decimal(pair.get(1), traded.decimals(), problems)));
   }
 
@@ -149,7 +210,11 @@ final class PlanDepth {
             node.place(),
             () ->
                 SquareRootLaw.curve(
-                    y, dailyVolatility, dailyVolume, traded.unitValue(), traded.held()))
+                    y,
+                    dailyVolatility,
+                    dailyVolume,
+                    traded.unitValue(names.listing().exactScale()),
+                    traded.held()))
         .ifPresent(curve -> {
           sales.put(symbol, curve);
           purchases.put(symbol, curve);

@@ -1,15 +1,15 @@
 package trimtab.lab.input;
 
 import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import trimtab.core.account.Account;
 import trimtab.core.cost.CostCurves;
+import trimtab.core.instrument.Contract;
 import trimtab.core.instrument.Listing;
+import trimtab.core.instrument.Term;
 import trimtab.core.mark.Marks;
 import trimtab.core.money.Decimals;
 import trimtab.core.rulebook.OwnRulebook;
@@ -22,19 +22,22 @@ import trimtab.core.rulebook.OwnRulebook;
 /// @param rulebook what decides
 /// @param curves what trading costs beside the fee; free where `depth` says nothing
 /// @param depthSymbols markets and assets that `depth` describes
+/// @param dailyVolatilityPpm by feed: standard deviation of the daily log return, parts per
+///   million, from `volatility` or else from `depth`; 0 where neither says it
 public record PlanFile(
     Listing listing,
     Account account,
     Marks marks,
     OwnRulebook rulebook,
     CostCurves curves,
-    List<String> depthSymbols) {
+    List<String> depthSymbols,
+    List<Long> dailyVolatilityPpm) {
   private static final String DEFAULT_NAME = "account";
   private static final String DEFAULT_RULEBOOK = "target-health";
-  private static final long NANOS_PER_SECOND = 1_000_000_000;
 
   public PlanFile {
     depthSymbols = List.copyOf(depthSymbols);
+    dailyVolatilityPpm = List.copyOf(dailyVolatilityPpm);
   }
 
   /// Reads a plan file. Other files that it names are found beside it.
@@ -53,7 +56,8 @@ public record PlanFile(
             "settlement",
             "assets",
             "markets",
-            "depth");
+            "depth",
+            "volatility");
     Fields account = account(fields, problems);
     List<Mark> given = marks(fields, problems);
     Optional<OwnRulebook> rulebook = rulebook(file, fields, problems);
@@ -62,6 +66,7 @@ public record PlanFile(
     problems.throwIfAny();
 
     Listing listing = markets.listing(given.stream().map(Mark::feed).toList());
+    requireAsOf(listing, fields, problems);
     Optional<Marks> atPrices = marks(listing, given, asOfNanos, problems);
     problems.throwIfAny();
     Marks marks = atPrices.orElseThrow();
@@ -71,6 +76,9 @@ public record PlanFile(
 
     Map<String, Node> depth = table(fields, "depth", problems).entries();
     CostCurves curves = PlanDepth.read(depth, names, built.orElseThrow(), problems);
+    List<Long> volatility =
+        PlanVolatility.read(
+            table(fields, "volatility", problems).entries(), depth, names, problems);
     problems.throwIfAny();
     return new PlanFile(
         listing,
@@ -78,7 +86,8 @@ public record PlanFile(
         marks,
         rulebook.orElseThrow(),
         curves,
-        List.copyOf(depth.keySet()));
+        List.copyOf(depth.keySet()),
+        volatility);
   }
 
   private static Fields account(Fields fields, Problems problems) {
@@ -198,20 +207,20 @@ public record PlanFile(
     return problems.attempt(place, () -> file.resolveSibling(name));
   }
 
+  /// Whether a dated contract was delivered depends on the instant.
+  private static void requireAsOf(Listing listing, Fields fields, Problems problems) {
+    for (Contract contract : listing.contracts()) {
+      if (contract.term() instanceof Term.Dated && !fields.has("asOf")) {
+        problems.add(
+            fields.place(),
+            "%s expires; say of when the marks are, as in asOf: 2025-10-10T21:20:00Z"
+                .formatted(contract.symbol()));
+      }
+    }
+  }
+
   private static long asOfNanos(Fields fields, Problems problems) {
     Optional<String> text = fields.optionalText("asOf");
-    if (text.isEmpty()) {
-      return 0;
-    }
-    try {
-      Instant instant = Instant.parse(text.get());
-      long seconds = Math.multiplyExact(instant.getEpochSecond(), NANOS_PER_SECOND);
-      return Math.addExact(seconds, instant.getNano());
-    } catch (DateTimeException | ArithmeticException failure) {
-      problems.add(
-          fields.place("asOf"),
-          "'%s' is no instant; write it as 2025-10-10T21:20:00Z".formatted(text.get()));
-      return 0;
-    }
+    return text.isEmpty() ? 0 : ContractFields.nanos(text.get(), fields.place("asOf"), problems);
   }
 }

@@ -16,7 +16,7 @@ import trimtab.core.account.Account;
 /// @param lastBar bar of its last liquidation; -1 if it was never touched
 /// @param totals sums over all its liquidations
 /// @param closings sums by instrument, in the order of first closing
-/// @param claims kinds of the claims of its plans, in order
+/// @param decisions its plans, in order
 /// @param minutesInBreach bars after whose liquidations it was below the threshold
 /// @param equityAtEnd at the last undisturbed close
 /// @param equityUntouched the same had nothing been liquidated
@@ -30,7 +30,7 @@ public record AccountOutcome(
     int lastBar,
     Totals totals,
     List<InstrumentClosing> closings,
-    List<String> claims,
+    List<Decided> decisions,
     long minutesInBreach,
     long equityAtEnd,
     long equityUntouched) {
@@ -72,7 +72,12 @@ public record AccountOutcome(
 
   public AccountOutcome {
     closings = List.copyOf(closings);
-    claims = List.copyOf(claims);
+    decisions = List.copyOf(decisions);
+  }
+
+  /// Kinds of the claims of its plans, in order.
+  public List<String> claims() {
+    return decisions.stream().map(Decided::claim).toList();
   }
 
   public boolean isTouched() {

@@ -22,7 +22,7 @@ final class AccountRecord {
   final AccountKind kind;
   private final Listing listing;
   private final long entryNotional;
-  private final List<String> claims = new ArrayList<>();
+  private final List<Decided> decisions = new ArrayList<>();
   private final List<LegTotal> legs = new ArrayList<>();
   private long countedPlanId;
   private long firstPlanId;
@@ -61,8 +61,8 @@ final class AccountRecord {
     this.kind = entered.positionCount() > 0 ? AccountKind.PERP : AccountKind.LOAN;
   }
 
-  void planned(String claim) {
-    claims.add(claim);
+  void planned(Decided decided) {
+    decisions.add(decided);
   }
 
   /// A fill of a plan.
@@ -132,7 +132,7 @@ final class AccountRecord {
         new Totals(
             liquidations, notional, penalty, slippage, exchangeFees, fixed, badDebt, fundDraw),
         legs.stream().map(this::closing).toList(),
-        claims,
+        decisions,
         minutesInBreach,
         equityAtEnd,
         equityUntouched);

@@ -25,7 +25,13 @@ public final class Replay {
   /// @throws InterruptedException if the calling thread is interrupted; the runs are given up
   public static List<RunResult> run(ReplaySetup setup, int threads, ReplayProgress progress)
       throws InterruptedException {
-    return run(setup, threads, progress, Replay::holds);
+    return run(setup, threads, progress, Replay::holds, false);
+  }
+
+  /// The same with what a report draws, at the middle one of the impacts.
+  public static List<RunResult> runWithDetails(
+      ReplaySetup setup, int threads, ReplayProgress progress) throws InterruptedException {
+    return run(setup, threads, progress, Replay::holds, true);
   }
 
   private static boolean holds(Certificate certificate) {
@@ -36,10 +42,28 @@ public final class Replay {
   static List<RunResult> run(
       ReplaySetup setup, int threads, ReplayProgress progress, Predicate<Certificate> checker)
       throws InterruptedException {
+    return run(setup, threads, progress, checker, false);
+  }
+
+  private static List<RunResult> run(
+      ReplaySetup setup,
+      int threads,
+      ReplayProgress progress,
+      Predicate<Certificate> checker,
+      boolean withDetails)
+      throws InterruptedException {
+    BigDecimal middle = setup.impacts().get(setup.impacts().size() / 2);
     List<ReplayRun> runs = new ArrayList<>();
     for (OwnRulebook rulebook : setup.rulebooks()) {
       for (BigDecimal impact : setup.impacts()) {
-        runs.add(new ReplayRun(setup, rulebook, impact, progress, checker));
+        runs.add(
+            new ReplayRun(
+                setup,
+                rulebook,
+                impact,
+                progress,
+                checker,
+                withDetails && impact.compareTo(middle) == 0));
       }
     }
     ExecutorService executor = Executors.newFixedThreadPool(Math.min(threads, runs.size()));

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
@@ -61,6 +62,8 @@ final class ReplayRun implements Callable<RunResult> {
   private int entered;
   private long fills;
   private Settling settling = Settling.NOTHING;
+  private final Optional<DetailRecorder> details;
+  private int barJudged;
 
   /// Marks on their way to the engine.
   private record Observation(long dueNanos, int bar, Marks marks) {}
@@ -71,12 +74,18 @@ final class ReplayRun implements Callable<RunResult> {
   }
 
   /// @param checker whether a certificate holds
+  /// @param withDetails whether a report is wanted
   ReplayRun(
       ReplaySetup setup,
       OwnRulebook rulebook,
       BigDecimal impact,
       ReplayProgress progress,
-      Predicate<Certificate> checker) {
+      Predicate<Certificate> checker,
+      boolean withDetails) {
+    this.details =
+        withDetails
+            ? Optional.of(new DetailRecorder(setup.path().bars(), setup.book().openings().size()))
+            : Optional.empty();
     this.checker = checker;
     this.setup = setup;
     this.rulebook = rulebook;
@@ -163,6 +172,7 @@ final class ReplayRun implements Callable<RunResult> {
       minuteOver();
     }
     marks = observation.marks();
+    barJudged = observation.bar();
     for (CurveBook.Wanted wanted : curves.curves()) {
       long mark = marks.price(wanted.market().feed());
       CostCurve curve =
@@ -177,6 +187,7 @@ final class ReplayRun implements Callable<RunResult> {
 
   /// A bar is over, its liquidations are done: who is still below the threshold?
   private void minuteOver() {
+    details.ifPresent(recorder -> recorder.barOver(barJudged, engine));
     engine.forEachOpenEpisode(slot -> {
       if (!engine.health(slot).isAtLeast(rulebook.thresholdPpm())) {
         ledger.minuteInBreach(slot);
@@ -231,11 +242,16 @@ final class ReplayRun implements Callable<RunResult> {
     switch (event) {
       case Event.Refused refused ->
           throw new IllegalStateException("the engine refused: " + refused.text());
-      case Event.LiquidationPlanned planned -> ledger.planned(planned, certificateHolds(planned));
+      case Event.LiquidationPlanned planned -> {
+        ledger.planned(planned, certificateHolds(planned));
+        details.ifPresent(recorder -> recorder.planned(planned));
+      }
       case Event.OrderPlaced order -> orders.add(order);
-      case Event.SliceFilled fill ->
-          ledger.filled(
-              settling.planId(), fill, settling.execution(), settling.fee(), settling.bar());
+      case Event.SliceFilled fill -> {
+        ledger.filled(
+            settling.planId(), fill, settling.execution(), settling.fee(), settling.bar());
+        details.ifPresent(recorder -> recorder.filled(settling.bar(), fill.notional()));
+      }
       case Event.DeficitReported deficit -> ledger.deficit(deficit.account(), deficit.amount());
       case Event.DeficitCovered cover -> ledger.covered(cover.account(), cover.amount());
       case Event.InstrumentsListed _,
@@ -261,7 +277,8 @@ final class ReplayRun implements Callable<RunResult> {
   }
 
   private RunResult result() {
-    HealthModel model = new HealthModel(listing, new LegSum(listing), rulebook.base());
+    HealthModel model =
+        new HealthModel(listing, new LegSum(listing), rulebook.base(), rulebook.netting());
     Marks last = path.marks(path.bars() - 1);
     AccountOutcome[] outcomes = new AccountOutcome[entryOrder.size()];
     for (int slot = 0; slot < outcomes.length; slot++) {
@@ -280,6 +297,7 @@ final class ReplayRun implements Callable<RunResult> {
     for (AccountKind kind : AccountKind.values()) {
       figures.add(sum.of(kind, accounts, ledger));
     }
-    return new RunResult(rulebook.name(), impact, figures, accounts);
+    RunDetails drawn = details.map(DetailRecorder::details).orElse(RunDetails.NONE);
+    return new RunResult(rulebook.name(), impact, figures, accounts, drawn);
   }
 }

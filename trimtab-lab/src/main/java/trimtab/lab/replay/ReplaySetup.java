@@ -40,6 +40,10 @@ public record ReplaySetup(
     rulebooks = List.copyOf(rulebooks);
     impacts = List.copyOf(impacts);
     calibrations = List.copyOf(calibrations);
+    require(
+        listing.isPlain(),
+        "linear perpetuals in the settlement currency, as the engine settles nothing else; list"
+            + " with MarketsFile.plainListing");
     require(!rulebooks.isEmpty() && rulebooks.size() <= VARIANTS_MAX, "1 to 64 rulebooks");
     require(!impacts.isEmpty() && impacts.size() <= VARIANTS_MAX, "1 to 64 impacts");
     boolean disturbed = impacts.stream().anyMatch(impact -> impact.signum() > 0);

@@ -65,7 +65,7 @@ final class RunLedger {
 
   void planned(Event.LiquidationPlanned planned, boolean certificateHolds) {
     AccountRecord account = bySlot.get(planned.account());
-    account.planned(planned.plan().claim().kind());
+    account.planned(Decided.of(planned, certificateHolds));
     plans.put(planned.planId(), planned.plan());
     if (!certificateHolds && account.kind == AccountKind.PERP) {
       certificatesFailedPerp++;

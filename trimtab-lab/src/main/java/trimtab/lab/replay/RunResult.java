@@ -9,8 +9,13 @@ import java.util.List;
 /// @param impact M
 /// @param figures perps, loans, all
 /// @param accounts in the order of the book
+/// @param details what a report draws of it
 public record RunResult(
-    String rulebook, BigDecimal impact, List<Figures> figures, List<AccountOutcome> accounts) {
+    String rulebook,
+    BigDecimal impact,
+    List<Figures> figures,
+    List<AccountOutcome> accounts,
+    RunDetails details) {
   public RunResult {
     figures = List.copyOf(figures);
     accounts = List.copyOf(accounts);

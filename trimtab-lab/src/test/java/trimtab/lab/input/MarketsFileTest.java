@@ -85,7 +85,7 @@ class MarketsFileTest {
   }
 
   @Test
-  void valueUnitsHoldPriceAndQuantityOfTheMostPreciseMarket() {
+  void valueUnitsOfThePlainListingHoldPriceAndQuantityOfTheMostPreciseMarket() {
     Listing listing =
         file("""
         settlement: {asset: USDT}
@@ -96,7 +96,7 @@ class MarketsFileTest {
         markets:
           ETHUSDT: {tick: 0.05, lot: 0.00000001, maintenance: 0.02}
         """)
-            .listing(List.of(ETH));
+            .plainListing(List.of(ETH));
     assertThat(listing.valueDecimals()).isEqualTo(10);
     assertThat(listing.settlement().decimals()).isEqualTo(10);
     assertThat(listing.settlement().symbol()).isEqualTo("USDT");
@@ -122,7 +122,7 @@ class MarketsFileTest {
             minimumOrder: 5.5
             maintenance: [{from: 0, rate: 0.01}, {from: 1000.5, rate: 0.02}]
         """)
-            .listing(List.of(ETH));
+            .plainListing(List.of(ETH));
     Contract market = listing.contracts().getFirst();
     assertThat(market.minimumOrderValue()).isEqualTo(55_000_000_000L);
     assertThat(market.maintenance().tiers().get(1))

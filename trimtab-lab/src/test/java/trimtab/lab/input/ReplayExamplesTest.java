@@ -26,7 +26,7 @@ class ReplayExamplesTest {
   void theBookFitsTheShippedMarketsAndTheExamples(boolean shipped) {
     MarketsFile markets =
         shipped ? MarketsFile.shipped() : MarketsFile.read(EXAMPLES.resolve("markets.yaml"));
-    Listing listing = markets.listing(FEEDS);
+    Listing listing = markets.plainListing(FEEDS);
     List<Account> accounts =
         BookFile.read(EXAMPLES.resolve("book.csv"), listing, Marks.of(0, 12_171_402, 451_083));
     assertThat(accounts)
@@ -41,7 +41,7 @@ class ReplayExamplesTest {
 
   @Test
   void theMarketsAreFlat() {
-    Listing listing = MarketsFile.read(EXAMPLES.resolve("markets.yaml")).listing(FEEDS);
+    Listing listing = MarketsFile.read(EXAMPLES.resolve("markets.yaml")).plainListing(FEEDS);
     assertThat(listing.valueDecimals()).isEqualTo(10);
     assertThat(listing.contracts().getFirst().maintenance()).isEqualTo(MarginTiers.flat(20_000));
   }

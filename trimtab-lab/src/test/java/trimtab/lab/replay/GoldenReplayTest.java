@@ -215,7 +215,8 @@ class GoldenReplayTest {
 
   private static RunResult play(Case wanted) throws InterruptedException {
     PriceWindow window = PRICES.computeIfAbsent(wanted.window(), PriceWindows.builtIn()::load);
-    Listing listing = MarketsFile.read(resource("markets.yaml")).listing(WindowFeeds.of(window));
+    Listing listing =
+        MarketsFile.read(resource("markets.yaml")).plainListing(WindowFeeds.of(window));
     PricePath path = PricePath.of(window, listing);
     Path file = resource(wanted.window() + "/" + wanted.book() + ".csv");
     Book book = Book.fromStart(BookFile.read(file, listing, path.marks(0)));

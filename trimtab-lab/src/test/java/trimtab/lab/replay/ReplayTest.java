@@ -350,7 +350,7 @@ class ReplayTest {
 
   private static ReplaySetup tariff(int accounts, BigDecimal... impacts) {
     PriceWindow window = PriceWindows.builtIn().load("2025-10-tariff");
-    Listing listing = MarketsFile.shipped().listing(WindowFeeds.of(window));
+    Listing listing = MarketsFile.shipped().plainListing(WindowFeeds.of(window));
     PricePath path = PricePath.of(window, listing);
     Book book =
         new BookGenerator(BookParametersFile.shipped(), listing, path).generate(11, accounts);

@@ -8,6 +8,7 @@ public sealed interface CheckResult {
   ///
   /// @param verified what was verified, in words
   record Holds(List<String> verified) implements CheckResult {
+    /// Copies the list.
     public Holds {
       verified = List.copyOf(verified);
     }
@@ -17,6 +18,7 @@ public sealed interface CheckResult {
   ///
   /// @param findings what is wrong, at least one, each a sentence with its numbers
   record Fails(List<String> findings) implements CheckResult {
+    /// @throws IllegalArgumentException without a finding
     public Fails {
       findings = List.copyOf(findings);
       if (findings.isEmpty()) {
@@ -25,6 +27,7 @@ public sealed interface CheckResult {
     }
   }
 
+  /// Whether the certificate is a proof.
   default boolean holds() {
     return this instanceof Holds;
   }

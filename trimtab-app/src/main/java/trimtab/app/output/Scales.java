@@ -1,7 +1,6 @@
-package trimtab.app.plan;
+package trimtab.app.output;
 
 import java.math.BigDecimal;
-import trimtab.app.output.Numbers;
 import trimtab.core.account.Leg;
 import trimtab.core.account.Leg.PairLeg;
 import trimtab.core.account.Leg.PositionLeg;
@@ -9,13 +8,14 @@ import trimtab.core.instrument.Asset;
 import trimtab.core.instrument.Contract;
 import trimtab.core.instrument.Feed;
 import trimtab.core.instrument.Listing;
+import trimtab.core.money.Wide;
 
 /// The scales in which a listing's amounts are shown.
 ///
 /// @param numbers how they are written
-record Scales(Listing listing, Numbers numbers) {
+public record Scales(Listing listing, Numbers numbers) {
   /// Decimals in which the quantity of a leg is counted.
-  int quantityDecimals(Leg leg) {
+  public int quantityDecimals(Leg leg) {
     return switch (leg) {
       case PositionLeg(int market) -> contract(market).quantityDecimals();
       case PairLeg pair -> asset(pair.collateralAsset()).decimals();
@@ -23,7 +23,7 @@ record Scales(Listing listing, Numbers numbers) {
   }
 
   /// A quantity of a leg, with the decimals of its lot at least.
-  String quantity(Leg leg, long units) {
+  public String quantity(Leg leg, long units) {
     return switch (leg) {
       case PositionLeg(int market) -> {
         int decimals = contract(market).quantityDecimals();
@@ -34,31 +34,37 @@ record Scales(Listing listing, Numbers numbers) {
   }
 
   /// An amount of an asset; of the settlement currency in cents.
-  String amount(Asset asset, long units) {
+  public String amount(Asset asset, long units) {
     return asset.isSettlement()
         ? money(units)
         : numbers.exact(units, asset.decimals(), needed(asset.lot(), asset.decimals()));
   }
 
   /// A price, with the decimals of its tick at least.
-  String price(Feed feed, long units) {
+  public String price(Feed feed, long units) {
     return numbers.exact(units, feed.priceDecimals(), needed(feed.tick(), feed.priceDecimals()));
   }
 
   /// Value in cents of the settlement currency.
-  String money(long valueUnits) {
+  public String money(long valueUnits) {
     return numbers.money(valueUnits, listing.valueDecimals());
   }
 
-  Feed feed(int market) {
+  /// Exact units x `scale` in cents of the settlement currency, rounded down to a value unit first.
+  public String exactMoney(Wide value, long scale) {
+    Wide divisor = Wide.product(scale, listing.exactScale());
+    return money(value.divFloor(divisor).toLongExact());
+  }
+
+  public Feed feed(int market) {
     return listing.feeds().get(contract(market).feed());
   }
 
-  Contract contract(int market) {
+  public Contract contract(int market) {
     return listing.contracts().get(market);
   }
 
-  Asset asset(int index) {
+  public Asset asset(int index) {
     return listing.assets().get(index);
   }
 

@@ -1,0 +1,297 @@
+package trimtab.app.explain;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import trimtab.app.output.Numbers;
+import trimtab.app.output.Style;
+import trimtab.app.output.Style.Level;
+import trimtab.app.output.Terminal;
+import trimtab.app.picture.LegCurveText;
+import trimtab.app.picture.LegPicture;
+import trimtab.app.picture.LegPicture.Line;
+import trimtab.app.picture.LegPicture.Mark;
+import trimtab.core.certificate.Certificate;
+import trimtab.core.certificate.check.CertificateChecker;
+import trimtab.core.certificate.check.CheckResult;
+import trimtab.core.health.Base;
+import trimtab.core.health.Health;
+import trimtab.core.money.Ppm;
+import trimtab.core.money.Wide;
+import trimtab.lab.input.Fields;
+import trimtab.lab.input.Node;
+import trimtab.lab.input.Problems;
+
+/// The decision that a `plan --json` document records, in words: from its numbers alone, and with
+/// its certificate checked anew.
+final class PlanRecord {
+  private static final int WEIGHTED_DECIMALS = 24;
+  private static final int CENTS = 2;
+
+  private final Problems problems;
+  private final Numbers numbers;
+  private final Style style;
+  private final Terminal terminal;
+  private final List<String> lines = new ArrayList<>();
+  private String currency = "";
+
+  PlanRecord(Problems problems, Terminal terminal) {
+    this.problems = problems;
+    this.terminal = terminal;
+    this.numbers = new Numbers(terminal.unicode());
+    this.style = new Style(terminal.stdoutColour());
+  }
+
+  /// The lines of a record. Problems of its form go to where the constructor said.
+  List<String> lines(Node root, Optional<Certificate> certificate) {
+    Fields plan = Fields.anyKeys(root, problems);
+    currency = plan.text("currency");
+    lines.add(
+        style.bold("account " + plan.text("account"))
+            + " under %s at %s".formatted(plan.text("rulebook"), plan.text("asOf")));
+    plan.optionalText("trigger").ifPresent(reason -> fact("trigger", reason));
+    String verdict = plan.text("verdict");
+    health(plan, verdict.equals("close"));
+    if (!verdict.equals("close")) {
+      fact(
+          "verdict",
+          verdict.equals("healthy")
+              ? "nothing to close: the account is healthy"
+              : "nothing is closed: " + plan.text("reason"));
+      return lines;
+    }
+    plan.items("closings").forEach(this::closing);
+    plan.items("rejected").forEach(this::rejected);
+    fact("cost", "%s %s in all".formatted(money(plan.text("cost")), currency));
+    fullClosure(plan);
+    certificate.ifPresent(this::proof);
+    plan.node("curve").ifPresent(curve -> draw(curve, plan.text("target")));
+    return lines;
+  }
+
+  private void health(Fields plan, boolean closes) {
+    String threshold = plan.text("threshold");
+    Optional<Health> before = plan.requiredNode("before").flatMap(this::health);
+    Optional<Health> after = closes ? plan.requiredNode("after").flatMap(this::health) : before;
+    if (before.isEmpty() || after.isEmpty() || !problems.isEmpty()) {
+      return;
+    }
+    long level = Ppm.parse(threshold);
+    String target = plan.text("target");
+    fact(
+        "health",
+        closes
+            ? "%s -> %s, threshold %s, target %s"
+                .formatted(
+                    before.get().ratioText(level),
+                    after.get().ratioText(Ppm.parse(target)),
+                    threshold,
+                    target)
+            : "%s, threshold %s".formatted(before.get().ratioText(level), threshold));
+    boolean lending = before.get().base() == Base.OBLIGATION;
+    fact(
+        "",
+        "%s %s over %s %s before"
+            .formatted(
+                lending ? "backing" : "equity",
+                money(weighted(before.get().numerator())),
+                lending ? "obligation" : "requirement",
+                money(weighted(before.get().baseAmount()))));
+  }
+
+  private static BigDecimal weighted(Wide value) {
+    return new BigDecimal(value.toBigInteger(), WEIGHTED_DECIMALS);
+  }
+
+  private Optional<Health> health(Node node) {
+    Fields fields = Fields.anyKeys(node, problems);
+    Map<String, Base> bases =
+        Map.of("obligation", Base.OBLIGATION, "requirement", Base.REQUIREMENT);
+    Base base = fields.choice("base", bases, Base.REQUIREMENT);
+    Optional<Wide> backing = weighted(fields, "backing");
+    Optional<Wide> obligation = weighted(fields, "obligation");
+    Optional<Wide> requirement = weighted(fields, "requirement");
+    if (backing.isEmpty() || obligation.isEmpty() || requirement.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(new Health(backing.get(), obligation.get(), requirement.get(), base, 0));
+  }
+
+  private Optional<Wide> weighted(Fields fields, String key) {
+    return decimal(fields, key)
+        .flatMap(value ->
+            problems.attempt(
+                fields.place(key),
+                () -> Wide.of(value.setScale(WEIGHTED_DECIMALS).unscaledValue())));
+  }
+
+  private void closing(Node node) {
+    Fields closing = Fields.anyKeys(node, problems);
+    fact(
+        "close",
+        "%s: %s %s of %s%s"
+            .formatted(
+                leg(closing),
+                closing.text("side"),
+                number(closing, "quantity"),
+                number(closing, "size"),
+                price(closing, "limitPrice", ", limit ")
+                    + price(closing, "restoringPrice", ", restores at or inside ")));
+    fact(
+        "",
+        "%s %s at the mark: penalty %s + slippage %s + fee %s"
+            .formatted(
+                money(closing.text("notional")),
+                currency,
+                money(closing.text("penalty")),
+                money(closing.text("slippage")),
+                money(closing.text("fee"))));
+  }
+
+  private String leg(Fields leg) {
+    return leg.has("market")
+        ? leg.text("market")
+        : "%s against %s debt".formatted(leg.text("collateral"), leg.text("debt"));
+  }
+
+  private String price(Fields fields, String key, String words) {
+    return fields.node(key).filter(node -> node instanceof Node.Scalar).isPresent()
+        ? words + number(fields, key)
+        : "";
+  }
+
+  private void rejected(Node node) {
+    Fields rejected = Fields.anyKeys(node, problems);
+    fact("left", leg(rejected) + ": " + rejected.text("reason"));
+  }
+
+  private void fullClosure(Fields plan) {
+    plan.node("fullClosure")
+        .filter(node -> node instanceof Node.Table)
+        .map(node -> Fields.anyKeys(node, problems))
+        .ifPresent(full ->
+            fact(
+                "full",
+                "kept open against full closure %s, saved on costs %s %s"
+                    .formatted(money(full.text("keptOpen")), money(full.text("saved")), currency)));
+  }
+
+  private void proof(Certificate certificate) {
+    fact("claim", certificate.claim().kind() + ": " + meaning(certificate.claim().kind()));
+    switch (CertificateChecker.check(certificate)) {
+      case CheckResult.Holds(List<String> verified) -> {
+        fact(
+            "proof",
+            style.level(Level.GOOD, "holds") + ", checked anew by the independent checker:");
+        verified.forEach(line -> fact("", line));
+      }
+      case CheckResult.Fails(List<String> findings) -> {
+        fact("proof", style.level(Level.BAD, "does not hold") + ":");
+        findings.forEach(line -> fact("", line));
+      }
+    }
+  }
+
+  /// What a certificate of a claim proves, in one sentence.
+  static String meaning(String kind) {
+    return switch (kind) {
+      case "RESTORES_MINIMAL" ->
+          "the target is restored, and with anything smaller it would not be";
+      case "CAPPED" -> "as much as the cap allows is closed; that does not reach the target";
+      case "RULE_PRESCRIBED" -> "the amounts are the rule's formula, whatever they restore";
+      case "RESTORES_SHARE" ->
+          "a share of what is missing is restored, and with anything smaller it would not be";
+      case "RELIEVES" -> "the close raises the health, though it does not reach the target";
+      case "CLOSES_ALL" -> "everything is closed because the rule says so";
+      case "ESCALATED" -> "everything is closed because no part of it restores";
+      default -> "see the glossary";
+    };
+  }
+
+  private void draw(Node node, String target) {
+    Fields curve = Fields.anyKeys(node, problems);
+    List<Line> pieces = curve.items("pieces").stream().map(this::piece).toList();
+    Optional<Mark> now = mark(curve, "now");
+    Optional<Mark> chosen = mark(curve, "chosen");
+    Optional<BigDecimal> size = decimal(curve, "size");
+    if (now.isEmpty() || chosen.isEmpty() || size.isEmpty() || !problems.isEmpty()) {
+      return;
+    }
+    LegPicture picture =
+        new LegPicture(
+            curve.text("leg"),
+            currency,
+            target,
+            pieces,
+            now.get(),
+            chosen.get(),
+            mark(curve, "smaller").filter(mark -> !mark.restores() && chosen.get().restores()),
+            mark(curve, "whole"),
+            size.get().doubleValue(),
+            numbers.text(size.get()));
+    lines.add("");
+    lines.addAll(LegCurveText.lines(picture, numbers, terminal.columns()));
+  }
+
+  private Line piece(Node node) {
+    Fields piece = Fields.anyKeys(node, problems);
+    return new Line(
+        real(piece, "from"), real(piece, "excessFrom"), real(piece, "to"), real(piece, "excessTo"));
+  }
+
+  private Optional<Mark> mark(Fields curve, String key) {
+    Optional<Node> table = curve.node(key).filter(node -> node instanceof Node.Table);
+    if (table.isEmpty()) {
+      return Optional.empty();
+    }
+    Fields point = Fields.anyKeys(table.get(), problems);
+    Optional<BigDecimal> excess = decimal(point, "excess");
+    return excess.map(value ->
+        new Mark(
+            real(point, "quantity"),
+            value.doubleValue(),
+            number(point, "quantity"),
+            (value.signum() > 0 ? "+" : "") + money(value),
+            point.text("health"),
+            value.signum() >= 0));
+  }
+
+  private double real(Fields fields, String key) {
+    return decimal(fields, key).orElse(BigDecimal.ZERO).doubleValue();
+  }
+
+  private String number(Fields fields, String key) {
+    return decimal(fields, key).map(numbers::text).orElse("");
+  }
+
+  private Optional<BigDecimal> decimal(Fields fields, String key) {
+    String text = fields.text(key);
+    return text.isEmpty()
+        ? Optional.empty()
+        : problems.attempt(fields.place(key), () -> new BigDecimal(text));
+  }
+
+  private String money(String text) {
+    try {
+      return money(new BigDecimal(text));
+    } catch (NumberFormatException notANumber) {
+      return text;
+    }
+  }
+
+  private String money(BigDecimal value) {
+    BigDecimal cents = value.setScale(CENTS, RoundingMode.HALF_EVEN);
+    return numbers.text(
+        cents.signum() == 0 && value.signum() != 0
+            ? value.round(new MathContext(1, RoundingMode.HALF_EVEN))
+            : cents);
+  }
+
+  private void fact(String head, String text) {
+    lines.add("  %-9s%s".formatted(head, text));
+  }
+}

@@ -1,0 +1,38 @@
+package trimtab.lab.input;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import trimtab.core.rulebook.OwnRulebook;
+
+/// The rulebooks that are compared.
+public final class RulebookList {
+  private RulebookList() {}
+
+  /// All built-in rulebooks, or instead those that are named.
+  ///
+  /// @param files each a file, or the name of a built-in rulebook
+  /// @throws InputException if one cannot be read, or two have the same name
+  public static List<OwnRulebook> of(List<Path> files) {
+    if (files.isEmpty()) {
+      return RulebookFile.COMPARED.stream().map(RulebookFile::builtIn).toList();
+    }
+    List<OwnRulebook> rulebooks = new ArrayList<>();
+    Set<String> names = new HashSet<>();
+    for (Path file : files) {
+      OwnRulebook rulebook =
+          RulebookFile.BUILT_IN.contains(file.toString())
+              ? RulebookFile.builtIn(file.toString())
+              : RulebookFile.read(file);
+      if (!names.add(rulebook.name())) {
+        throw new InputException(
+            "%s: another rulebook is named '%s', too; give it a 'name'"
+                .formatted(file, rulebook.name()));
+      }
+      rulebooks.add(rulebook);
+    }
+    return rulebooks;
+  }
+}
