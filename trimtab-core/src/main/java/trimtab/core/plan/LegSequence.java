@@ -68,6 +68,26 @@ final class LegSequence {
     return lines;
   }
 
+  /// A leg at a state; empty when there is nothing of it to close.
+  static Optional<LegLine> line(Standing standing, Leg leg) {
+    return switch (leg) {
+      case Leg.PositionLeg(int market) -> {
+        for (int i = 0; i < standing.account().positionCount(); i++) {
+          if (standing.account().market(i) == market) {
+            yield Optional.of(new PositionLine(standing, i));
+          }
+        }
+        yield Optional.empty();
+      }
+      case PairLeg pair ->
+          standing.net(pair.debtAsset()) < 0
+                  && standing.net(pair.collateralAsset())
+                      >= standing.unitValue(pair.collateralAsset())
+              ? Optional.of(new PairLine(standing, pair))
+              : Optional.empty();
+    };
+  }
+
   private static List<Integer> owedAssets(Standing standing) {
     List<Integer> owed = new ArrayList<>();
     if (standing.net(0) < 0) {

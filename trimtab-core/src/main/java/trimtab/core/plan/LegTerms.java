@@ -49,6 +49,11 @@ public record LegTerms(
     return curve.costFloor(quantity) + Rounding.mulDivFloor(notional(quantity), feePpm, Ppm.ONE);
   }
 
+  /// The part of the leg that a share allows, rounded down.
+  long share(long sharePpm) {
+    return sharePpm == Ppm.ONE ? size : Rounding.mulDivFloor(size, sharePpm, Ppm.ONE);
+  }
+
   /// Least admissible partial closing.
   public long minimum() {
     long least = Math.ceilDiv(Math.max(1, minimumOrderValue), unitValue);

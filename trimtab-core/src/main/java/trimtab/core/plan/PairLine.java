@@ -92,7 +92,7 @@ final class PairLine implements LegLine {
 
   /// The least lots that repay the whole debt, or all that is held if that is not enough.
   private long wholeSize(LegTerms sizeless) {
-    long whole = Math.max(0, collateralNet) / unitValue;
+    long whole = held();
     return leastLots(sizeless, whole, owed()).orElse(whole);
   }
 
@@ -135,6 +135,11 @@ final class PairLine implements LegLine {
     return high;
   }
 
+  /// What is held of the collateral, net, in its units.
+  long held() {
+    return Math.max(0, collateralNet) / unitValue;
+  }
+
   /// The value of the debt.
   long owed() {
     return Math.max(0, -debtNet);
@@ -153,7 +158,7 @@ final class PairLine implements LegLine {
     long value = quantity * unitValue;
     long proceeds = Math.max(0, value - cost);
     long repaid = Math.min(owed(), afterPenalty(proceeds));
-    long penalty = Rounding.mulDivCeil(repaid, standing.terms().pairPpm(), Ppm.ONE);
+    long penalty = penaltyOn(repaid);
     repaid -= repaid % debtUnitValue;
     long cash = value - cost - penalty - repaid;
     return excess(value, repaid, cash, settlementAfter(value, repaid, cash) >= 0);
@@ -171,6 +176,37 @@ final class PairLine implements LegLine {
     boolean heavier = !settlementPositive && settlementWeight > debt.debtWeightPpm();
     long cash = heavier && !debt.isSettlement() ? debtUnitValue : 0;
     return excess(value, repaid, cash, settlementPositive);
+  }
+
+  @Override
+  public long penalty(long quantity) {
+    return penaltyOn(Math.min(owed(), repayable(terms, quantity)));
+  }
+
+  private long penaltyOn(long repaid) {
+    return Rounding.mulDivCeil(repaid, standing.terms().pairPpm(), Ppm.ONE);
+  }
+
+  /// A lower bound of the all-in loss of a quantity whatever other legs do to the debt before:
+  /// selling may repay all but the proceeds of its last lot, and only what is repaid bears a
+  /// penalty. Linear where the cost is.
+  double leastLoss(long quantity) {
+    double cost = terms.costFloor(quantity);
+    double bearing = (double) quantity * unitValue - cost - (double) terms.lot() * unitValue;
+    double rate = standing.terms().pairPpm() / (double) Ppm.ONE;
+    return cost + rate * (bearing / (1 + rate) - 1);
+  }
+
+  /// By how much the relief of a quantity can exceed [#upperBound(long, boolean)] because the
+  /// proceeds of its last lot repay nothing any more and bear no penalty, or because roundings are
+  /// in its favour.
+  double overshoot(boolean settlementPositive) {
+    double settlement = standing.weight(0, settlementPositive);
+    double owed = debt.isSettlement() ? settlement : standing.weight(leg.debtAsset(), false);
+    double rate = standing.terms().pairPpm() / (double) Ppm.ONE;
+    double beyond = Math.max(0, settlement - owed / (1 + rate));
+    double unit = Math.max(0, settlement - owed) * debtUnitValue;
+    return beyond * terms.lot() * unitValue + unit + 2 * Math.max(settlement, owed);
   }
 
   private long settlementAfter(long value, long repaid, long cash) {

@@ -14,7 +14,9 @@ import trimtab.core.money.Ppm;
 import trimtab.core.money.Rounding;
 import trimtab.core.plan.Walk.Path;
 import trimtab.core.rulebook.EpisodeState;
+import trimtab.core.rulebook.LegOrder;
 import trimtab.core.rulebook.MarketState;
+import trimtab.core.rulebook.Objective;
 import trimtab.core.rulebook.OnHarmfulClose;
 import trimtab.core.rulebook.Rulebook;
 import trimtab.core.rulebook.SizeDemand;
@@ -58,22 +60,32 @@ public record Planner(Listing listing, RequirementModel requirements) {
       Path path = whole(start, order);
       return write(start, rulebook, path, new Claim.Escalated(Claim.Escalated.BANKRUPT), path);
     }
-    Path least = restoring(start, order, Ppm.ONE);
+    Path least = least(start, order, Ppm.ONE, LegOrder.LEAST_COST, rulebook.objective());
+    LegOrder legOrder = rulebook.legOrder();
+    Path wanted =
+        legOrder == LegOrder.LEAST_COST
+            ? least
+            : least(start, order, Ppm.ONE, legOrder, rulebook.objective());
     return switch (rulebook.size(before, episode, market)) {
       case SizeDemand.CloseEverything(String reason) ->
           partialRestores(least)
               ? write(start, rulebook, whole(start, order), new Claim.ClosesAll(reason), least)
-              : restore(start, rulebook, least);
+              : restore(start, rulebook, wanted, least);
       case SizeDemand.CloseShare(long sharePpm) ->
           unlessHarmful(
-              start, rulebook, shares(start, order, sharePpm), prescribed(sharePpm), least);
+              start, rulebook, shares(start, order, sharePpm), prescribed(sharePpm), wanted, least);
       case SizeDemand.RestoreTarget(long ignored, long maximumSharePpm)
           when maximumSharePpm == Ppm.ONE ->
           !partialRestores(least) && rulebook.onHarmfulClose() == OnHarmfulClose.REFUSE
               ? new Plan.Nothing(before, "refused: no partial close restores the target")
-              : restore(start, rulebook, least);
+              : restore(start, rulebook, wanted, least);
       case SizeDemand.RestoreTarget(long ignored, long maximumSharePpm) ->
-          capped(start, rulebook, restoring(start, order, maximumSharePpm), least);
+          capped(
+              start,
+              rulebook,
+              least(start, order, maximumSharePpm, legOrder, rulebook.objective()),
+              wanted,
+              least);
     };
   }
 
@@ -82,23 +94,25 @@ public record Planner(Listing listing, RequirementModel requirements) {
     return new Claim.RulePrescribed(formula, sharePpm);
   }
 
-  /// The least restoring close, or everything if no partial close restores.
-  private Plan restore(Standing start, Rulebook rulebook, Path least) {
+  /// The restoring close that the rule wants, or everything if no partial close restores.
+  private Plan restore(Standing start, Rulebook rulebook, Path wanted, Path least) {
     Claim claim =
-        partialRestores(least)
-            ? restoresMinimal(least)
+        partialRestores(wanted)
+            ? restoresMinimal(wanted)
             : new Claim.Escalated(Claim.Escalated.NO_PARTIAL_RESTORES);
-    return write(start, rulebook, least, claim, least);
+    return write(start, rulebook, wanted, claim, least);
   }
 
-  private Plan capped(Standing start, Rulebook rulebook, Path path, Path least) {
+  private Plan capped(
+      Standing start, Rulebook rulebook, Path path, Path wanted, Path least) {
+    Claim claim = new Claim.Capped(Claim.Capped.CLOSE_FACTOR);
     return path.restored()
         ? write(start, rulebook, path, restoresMinimal(path), least)
-        : unlessHarmful(start, rulebook, path, new Claim.Capped(Claim.Capped.CLOSE_FACTOR), least);
+        : unlessHarmful(start, rulebook, path, claim, wanted, least);
   }
 
   private Plan unlessHarmful(
-      Standing start, Rulebook rulebook, Path path, Claim claim, Path least) {
+      Standing start, Rulebook rulebook, Path path, Claim claim, Path wanted, Path least) {
     if (path.stages().isEmpty()) {
       return new Plan.Nothing(start.health(), "no admissible quantity is within the close factor");
     }
@@ -108,7 +122,7 @@ public record Planner(Listing listing, RequirementModel requirements) {
     return switch (rulebook.onHarmfulClose()) {
       case REFUSE ->
           new Plan.Nothing(start.health(), "refused: this close would not raise the health factor");
-      case ESCALATE -> restore(start, rulebook, least);
+      case ESCALATE -> restore(start, rulebook, wanted, least);
       case PROCEED -> write(start, rulebook, path, claim, least);
     };
   }
@@ -121,6 +135,29 @@ public record Planner(Listing listing, RequirementModel requirements) {
   /// Whether the least restoring close leaves something open.
   private static boolean partialRestores(Path least) {
     return least.restored() && !least.closesEverything();
+  }
+
+  /// The restoring close by a leg order. Where the account has one leg, where the requirement is no
+  /// sum over legs, and where no combination of the legs that are there restores: legs in sequence.
+  private static Path least(
+      Standing start,
+      LegSequence order,
+      long capSharePpm,
+      LegOrder legOrder,
+      Objective objective) {
+    Path sequence = restoring(start, order, capSharePpm);
+    LegChooser chooser = LegChooser.of(start, capSharePpm);
+    if (!chooser.hasChoice()) {
+      return sequence;
+    }
+    Measure measure = Measure.first(objective);
+    Optional<Path> chosen =
+        switch (legOrder) {
+          case LEAST_COST -> Optional.<Path>empty();
+          case PROPORTIONAL -> Optional.<Path>empty();
+          case HEDGE_PRESERVING -> chooser.least(measure, true, sequence);
+        };
+    return chosen.or(() -> chooser.least(measure, false, sequence)).orElse(sequence);
   }
 
   /// Legs to their cap, in order, until one suffices. Those that do not help as a whole are spared

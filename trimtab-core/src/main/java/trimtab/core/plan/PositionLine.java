@@ -50,8 +50,7 @@ final class PositionLine implements LegLine {
 
   @Override
   public Wide excessAtCost(long quantity, long cost) {
-    long penalty = Rounding.mulDivCeil(quantity * unitValue, penaltyPpm(), Ppm.ONE);
-    Sums sums = others.plus(settlement(), settlementNet - cost - penalty);
+    Sums sums = others.plus(settlement(), settlementNet - cost - penalty(quantity));
     return standing.excess(sums, requirement.at(quantity));
   }
 
@@ -62,7 +61,33 @@ final class PositionLine implements LegLine {
     return standing.excess(sums, requirement.at(quantity));
   }
 
-  private long lossFloor(long quantity) {
+  @Override
+  public long penalty(long quantity) {
+    return Rounding.mulDivCeil(quantity * unitValue, penaltyPpm(), Ppm.ONE);
+  }
+
+  /// The requirement of the whole account before anything is closed.
+  Wide requirement() {
+    return requirement.at(0);
+  }
+
+  /// The requirement that closing a quantity frees.
+  Wide freed(long quantity) {
+    return requirement.at(0).minus(requirement.at(quantity));
+  }
+
+  /// By how much a unit of freed requirement raises the excess.
+  double requirementWeight() {
+    return standing.targetPpm();
+  }
+
+  /// By how much a value unit lost lowers the excess, at a branch of [LegTable].
+  double settlementWeight(int branch) {
+    return standing.weight(0, branch == LegTable.HELD);
+  }
+
+  /// A lower bound of the unrounded all-in loss, not more than three units below it.
+  long lossFloor(long quantity) {
     long penalty = Rounding.mulDivFloor(quantity * unitValue, penaltyPpm(), Ppm.ONE);
     return terms.costFloor(quantity) + penalty;
   }

@@ -35,6 +35,14 @@ record Standing(
     return new Standing(closing.account(), marks, model, terms, left, targetPpm);
   }
 
+  Standing with(PenaltyTerms other) {
+    return new Standing(account, marks, model, other, curves, targetPpm);
+  }
+
+  Standing with(CostCurves other) {
+    return new Standing(account, marks, model, terms, other, targetPpm);
+  }
+
   Health health() {
     return model.assess(account, marks);
   }
@@ -79,6 +87,18 @@ record Standing(
     Wide amount = base == Base.OBLIGATION ? obligation : requirement;
     Wide distance = sums.backing().minus(obligation).times(Ppm.ONE);
     return distance.minus(amount.times(targetPpm - Ppm.ONE));
+  }
+
+  /// By how much a value unit of an asset raises the excess, held or owed, in parts per million
+  /// squared.
+  double weight(int asset, boolean held) {
+    Asset terms = listing().assets().get(asset);
+    if (held) {
+      return (double) terms.assetWeightPpm() * Ppm.ONE;
+    }
+    // Every position requires margin, at a rate above zero.
+    boolean obligation = model.base().resolve(account.positionCount() > 0) == Base.OBLIGATION;
+    return (double) terms.debtWeightPpm() * (obligation ? targetPpm : Ppm.ONE);
   }
 
   private static boolean contains(int[] values, int value) {
