@@ -84,6 +84,7 @@ public final class CertificateJson {
     json.writeNumberProperty("quantity", line.quantity());
     json.writeNumberProperty("cost", line.cost());
     json.writeNumberProperty("unitValue", line.unitValue());
+    json.writeBooleanProperty("stepped", line.stepped());
     list(json, "tiers", line.tiers(), CertificateJson::tier);
     json.writeEndObject();
   }

@@ -160,13 +160,22 @@ public final class CertificateReader {
 
   private PositionLine position(Node node) {
     Fields fields =
-        table(node, "market", "quantityDecimals", "quantity", "cost", "unitValue", "tiers");
+        table(
+            node,
+            "market",
+            "quantityDecimals",
+            "quantity",
+            "cost",
+            "unitValue",
+            "stepped",
+            "tiers");
     return new PositionLine(
         fields.text("market"),
         fields.count("quantityDecimals"),
         fields.whole("quantity"),
         fields.whole("cost"),
         fields.whole("unitValue"),
+        fields.flag("stepped"),
         list(fields, "tiers", this::tier));
   }
 

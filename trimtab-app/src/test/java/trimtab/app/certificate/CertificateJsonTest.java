@@ -69,7 +69,13 @@ class CertificateJsonTest {
         List.of(new BalanceLine("USD", 8, -5, 6, 1, 7, 9)),
         List.of(
             new PositionLine(
-                "ETHUSDT", 6, -31, 32, 33, List.of(new TierLine(0, 34), new TierLine(35, 36)))),
+                "ETHUSDT",
+                6,
+                -31,
+                32,
+                33,
+                false,
+                List.of(new TierLine(0, 34), new TierLine(35, 36)))),
         List.of(stage, stage),
         claim);
   }

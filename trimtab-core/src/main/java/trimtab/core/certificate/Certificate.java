@@ -72,19 +72,23 @@ public record Certificate(
       long debtWeightPpm) {}
 
   /// A position. Its unrealised profit is `quantity x unitValue - cost`.
+  ///
+  /// @param stepped whether the rate of the highest tier that the notional exceeds applies to all
+  ///   of the notional; else each rate applies to the part of the notional inside its tier
   public record PositionLine(
       String market,
       int quantityDecimals,
       long quantity,
       long cost,
       long unitValue,
+      boolean stepped,
       List<TierLine> tiers) {
     public PositionLine {
       tiers = List.copyOf(tiers);
     }
   }
 
-  /// A continuous margin tier: the rate applies to the notional above `fromValue`.
+  /// A margin tier: its rate and the notional above which it begins.
   public record TierLine(long fromValue, long ratePpm) {}
 
   /// The leg of a stage.

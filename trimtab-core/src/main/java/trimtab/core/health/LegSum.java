@@ -60,9 +60,11 @@ public record LegSum(Listing listing) implements RequirementModel {
 
     @Override
     public long[] breakPoints() {
-      // The remaining notional falls through a tier's start between the floor and the next integer.
+      // A remaining notional equal to a tier's start is below the tier: the last quantity closed
+      // that leaves more than the start.
       return tiers.tiers().stream()
-          .mapToLong(tier -> size - Math.ceilDiv(tier.fromValue(), unitValue))
+          .skip(1)
+          .mapToLong(tier -> size - tier.fromValue() / unitValue - 1)
           .filter(closed -> closed > 0 && closed < size)
           .sorted()
           .toArray();

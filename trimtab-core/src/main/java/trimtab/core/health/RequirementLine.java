@@ -3,7 +3,7 @@ package trimtab.core.health;
 import trimtab.core.money.Wide;
 
 /// The maintenance requirement of a whole account along the closing of one position: piecewise
-/// linear in the quantity closed.
+/// linear in the quantity closed. It may jump from one piece to the next.
 public interface RequirementLine {
   /// The requirement after `closed` units, unrounded, in value units x parts per million.
   ///

@@ -4,18 +4,28 @@ import java.util.List;
 import trimtab.core.money.Ppm;
 import trimtab.core.money.Wide;
 
-/// Continuous margin tiers: the rate of a tier applies to the part of the notional inside it, as
-/// tax brackets do, so the requirement is continuous and convex in the notional.
+/// Margin rates by size of a position.
 ///
+/// @param kind what a tier's rate applies to
 /// @param tiers ascending; the first starts at 0, rates do not fall
-public record MarginTiers(List<Tier> tiers) {
+public record MarginTiers(Kind kind, List<Tier> tiers) {
   /// Tiers a market may have.
   public static final int TIERS_MAX = 32;
+
+  /// What the rate of a tier applies to.
+  public enum Kind {
+    /// The part of the notional inside the tier, as tax brackets do: the requirement is continuous
+    /// and convex in the notional.
+    CONTINUOUS,
+    /// The whole notional of a position that reaches into the tier, as some venues have it: the
+    /// requirement jumps where a tier begins. A notional equal to `fromValue` is still below it.
+    STEPPED
+  }
 
   /// One tier.
   ///
   /// @param fromValue notional in value units at which the tier begins
-  /// @param ratePpm margin rate of the notional above it, parts per million
+  /// @param ratePpm margin rate, parts per million
   public record Tier(long fromValue, long ratePpm) {
     public Tier {
       if (fromValue < 0 || ratePpm <= 0 || ratePpm > Ppm.ONE) {
@@ -41,15 +51,32 @@ public record MarginTiers(List<Tier> tiers) {
     }
   }
 
+  /// Continuous tiers.
+  public MarginTiers(List<Tier> tiers) {
+    this(Kind.CONTINUOUS, tiers);
+  }
+
   /// One rate for every size.
   public static MarginTiers flat(long ratePpm) {
     return new MarginTiers(List.of(new Tier(0, ratePpm)));
+  }
+
+  /// Whether the requirement may jump: more than one rate, each for the whole notional.
+  public boolean jumps() {
+    return kind == Kind.STEPPED && tiers.size() > 1;
   }
 
   /// The requirement of a position, unrounded, in value units x parts per million.
   ///
   /// @param notional absolute value of the position at the mark, in value units
   public Wide requirement(long notional) {
+    return switch (kind) {
+      case CONTINUOUS -> byBrackets(notional);
+      case STEPPED -> Wide.product(notional, rateOf(notional));
+    };
+  }
+
+  private Wide byBrackets(long notional) {
     Wide sum = Wide.ZERO;
     for (int i = 0; i < tiers.size() && tiers.get(i).fromValue() < notional; i++) {
       long upper = i + 1 < tiers.size() ? tiers.get(i + 1).fromValue() : Long.MAX_VALUE;
@@ -57,6 +84,14 @@ public record MarginTiers(List<Tier> tiers) {
       sum = sum.plus(Wide.product(inside, tiers.get(i).ratePpm()));
     }
     return sum;
+  }
+
+  private long rateOf(long notional) {
+    int tier = 0;
+    while (tier + 1 < tiers.size() && tiers.get(tier + 1).fromValue() < notional) {
+      tier++;
+    }
+    return tiers.get(tier).ratePpm();
   }
 
   /// The largest rate any part of a position can have.

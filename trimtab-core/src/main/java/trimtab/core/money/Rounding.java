@@ -12,14 +12,18 @@ public final class Rounding {
   public static long mulDivFloor(long value, long factor, long divisor) {
     long high = Math.multiplyHigh(value, factor);
     long low = value * factor;
-    return high == low >> 63 ? Math.floorDiv(low, divisor) : new Wide(high, low).divFloor(divisor);
+    return high == low >> 63
+        ? Math.floorDiv(low, divisor)
+        : Wide.product(value, factor).divFloor(divisor);
   }
 
   /// `ceil(value x factor / divisor)`, exact in between; see [#mulDivFloor(long, long, long)].
   public static long mulDivCeil(long value, long factor, long divisor) {
     long high = Math.multiplyHigh(value, factor);
     long low = value * factor;
-    return high == low >> 63 ? Math.ceilDiv(low, divisor) : new Wide(high, low).divCeil(divisor);
+    return high == low >> 63
+        ? Math.ceilDiv(low, divisor)
+        : Wide.product(value, factor).divCeil(divisor);
   }
 
   /// The largest multiple of `step` that is not above `value` (which must not be negative).

@@ -2,79 +2,134 @@ package trimtab.core.money;
 
 import java.math.BigInteger;
 
-/// A signed 128-bit integer: the width in which weighted values are added and verdicts are
+/// A signed 192-bit integer: the width in which weighted values are added and verdicts are
 /// compared.
 ///
-/// A value of 62 bits times a weight of 20 bits times a level of 21 bits needs 103 bits, so the
-/// sums of one account fit with 24 bits to spare. Every operation that could leave 128 bits throws
-/// [ArithmeticException] instead of wrapping: a verdict is right or absent, never wrong.
+/// An amount has 63 bits, a price 56, a weight 20 and a level 21, and an account has up to 512
+/// legs: 169 bits, so that 22 are left for the scales of a listing, which checks them when it is
+/// made. Every operation that could leave 192 bits throws [ArithmeticException] instead of
+/// wrapping: a verdict is right or absent, never wrong. Sums and products that fit 128 bits, nearly
+/// all of them, take a shorter way.
 ///
-/// @param high the upper 64 bits, signed
+/// @param top the upper 64 bits, signed
+/// @param middle the next 64 bits, unsigned
 /// @param low the lower 64 bits, unsigned
-public record Wide(long high, long low) implements Comparable<Wide> {
-  public static final Wide ZERO = new Wide(0, 0);
+public record Wide(long top, long middle, long low) implements Comparable<Wide> {
+  public static final Wide ZERO = new Wide(0, 0, 0);
+
+  private static final int BITS_MAX = 191;
 
   public static Wide of(long value) {
-    return new Wide(value >> 63, value);
+    return new Wide(value >> 63, value >> 63, value);
+  }
+
+  private static Wide of(long middle, long low) {
+    return new Wide(middle >> 63, middle, low);
   }
 
   /// The exact product of two longs.
   public static Wide product(long left, long right) {
-    return new Wide(Math.multiplyHigh(left, right), left * right);
+    return of(Math.multiplyHigh(left, right), left * right);
   }
 
   public Wide plus(Wide other) {
     long sumLow = low + other.low;
-    long carry = Long.compareUnsigned(sumLow, low) < 0 ? 1 : 0;
-    long sumHigh = high + other.high + carry;
-    if (high < 0 == other.high < 0 && sumHigh < 0 != high < 0) {
+    long carry = carry(sumLow, low);
+    long sumMiddle = middle + other.middle;
+    long carryMiddle = carry(sumMiddle, middle);
+    sumMiddle += carry;
+    carryMiddle += carry(sumMiddle, carry);
+    long sumTop = top + other.top + carryMiddle;
+    if (top < 0 == other.top < 0 && sumTop < 0 != top < 0) {
       throw overflow();
     }
-    return new Wide(sumHigh, sumLow);
+    return new Wide(sumTop, sumMiddle, sumLow);
   }
 
   public Wide minus(Wide other) {
-    long differenceLow = low - other.low;
     long borrow = Long.compareUnsigned(low, other.low) < 0 ? 1 : 0;
-    long differenceHigh = high - other.high - borrow;
-    if (high < 0 != other.high < 0 && differenceHigh < 0 != high < 0) {
+    long differenceMiddle = middle - other.middle;
+    long borrowMiddle = Long.compareUnsigned(middle, other.middle) < 0 ? 1 : 0;
+    borrowMiddle += Long.compareUnsigned(differenceMiddle, borrow) < 0 ? 1 : 0;
+    long differenceTop = top - other.top - borrowMiddle;
+    if (top < 0 != other.top < 0 && differenceTop < 0 != top < 0) {
       throw overflow();
     }
-    return new Wide(differenceHigh, differenceLow);
+    return new Wide(differenceTop, differenceMiddle - borrow, low - other.low);
+  }
+
+  /// Whether adding something and getting `sum` went over the top of 64 unsigned bits.
+  private static long carry(long sum, long addend) {
+    return Long.compareUnsigned(sum, addend) < 0 ? 1 : 0;
   }
 
   public Wide negate() {
     return ZERO.minus(this);
   }
 
+  public Wide abs() {
+    return isNegative() ? negate() : this;
+  }
+
   /// The exact product with a long.
   ///
-  /// @throws ArithmeticException if the product does not fit 128 bits
+  /// @throws ArithmeticException if the product does not fit 192 bits
   public Wide times(long factor) {
+    if (fitsLong()) {
+      return product(low, factor);
+    }
+    return top == middle >> 63 ? timesShort(factor) : timesLong(factor);
+  }
+
+  /// The product of 128 bits with a long; it always fits.
+  private Wide timesShort(long factor) {
+    // The lower limb is unsigned, so a negative factor is corrected for there.
     long lowHigh = Math.unsignedMultiplyHigh(low, factor) - (factor < 0 ? low : 0);
-    long upper = high * factor;
-    long upperHigh = Math.multiplyHigh(high, factor);
-    long newHigh = upper + lowHigh;
-    boolean carry = Long.compareUnsigned(newHigh, upper) < 0;
-    long extension = upperHigh + (lowHigh >> 63) + (carry ? 1 : 0);
-    if (extension != newHigh >> 63) {
+    long upper = middle * factor;
+    long newMiddle = upper + lowHigh;
+    long newTop = Math.multiplyHigh(middle, factor) + (lowHigh >> 63) + carry(newMiddle, upper);
+    return new Wide(newTop, newMiddle, low * factor);
+  }
+
+  /// Schoolbook multiplication of the magnitudes.
+  private Wide timesLong(long factor) {
+    Wide size = isNegative() ? wrappingNegate() : this;
+    long unsigned = Math.abs(factor);
+    long first = size.low * unsigned;
+    long second = size.middle * unsigned;
+    long third = size.top * unsigned;
+    long newMiddle = second + Math.unsignedMultiplyHigh(size.low, unsigned);
+    long carried = Math.unsignedMultiplyHigh(size.middle, unsigned) + carry(newMiddle, second);
+    long newTop = third + carried;
+    long beyond = Math.unsignedMultiplyHigh(size.top, unsigned) + carry(newTop, third);
+    Wide product = new Wide(newTop, newMiddle, first);
+    boolean negative = isNegative() != factor < 0;
+    boolean least = negative && newTop == Long.MIN_VALUE && newMiddle == 0 && first == 0;
+    if (beyond != 0 || (newTop < 0 && !least)) {
       throw overflow();
     }
-    return new Wide(newHigh, low * factor);
+    return negative ? product.wrappingNegate() : product;
+  }
+
+  private Wide wrappingNegate() {
+    long newLow = -low;
+    long newMiddle = low == 0 ? -middle : ~middle;
+    return new Wide((low | middle) == 0 ? -top : ~top, newMiddle, newLow);
   }
 
   public int signum() {
-    return high < 0 ? -1 : (high | low) == 0 ? 0 : 1;
+    return top < 0 ? -1 : (top | middle | low) == 0 ? 0 : 1;
   }
 
   @Override
   public int compareTo(Wide other) {
-    int byHigh = Long.compare(high, other.high);
-    return byHigh != 0 ? byHigh : Long.compareUnsigned(low, other.low);
+    int byTop = Long.compare(top, other.top);
+    int byMiddle = Long.compareUnsigned(middle, other.middle);
+    return byTop != 0 ? byTop : byMiddle != 0 ? byMiddle : Long.compareUnsigned(low, other.low);
   }
 
   public boolean isNegative() {
-    return high < 0;
+    return top < 0;
   }
 
   public Wide max(Wide other) {
@@ -90,41 +145,40 @@ public record Wide(long high, long low) implements Comparable<Wide> {
   /// @param divisor positive
   /// @throws ArithmeticException if the quotient does not fit a long
   public long divFloor(long divisor) {
-    if (divisor <= 0) {
-      throw new ArithmeticException("divisor must be positive: " + divisor);
-    }
+    requirePositive(divisor > 0, divisor);
     if (fitsLong()) {
       return Math.floorDiv(low, divisor);
     }
-    BigInteger[] parts = toBigInteger().divideAndRemainder(BigInteger.valueOf(divisor));
-    BigInteger floor = parts[1].signum() < 0 ? parts[0].subtract(BigInteger.ONE) : parts[0];
-    return floor.longValueExact();
+    return floor(toBigInteger(), BigInteger.valueOf(divisor)).longValueExact();
   }
 
   /// The quotient rounded towards plus infinity; see [#divFloor(long)].
   public long divCeil(long divisor) {
-    if (divisor <= 0) {
-      throw new ArithmeticException("divisor must be positive: " + divisor);
-    }
+    requirePositive(divisor > 0, divisor);
     if (fitsLong()) {
       return Math.ceilDiv(low, divisor);
     }
-    BigInteger[] parts = toBigInteger().divideAndRemainder(BigInteger.valueOf(divisor));
-    BigInteger ceil = parts[1].signum() > 0 ? parts[0].add(BigInteger.ONE) : parts[0];
-    return ceil.longValueExact();
+    return floor(toBigInteger().negate(), BigInteger.valueOf(divisor)).negate().longValueExact();
   }
 
   /// `floor(this x factor / divisor)` with an exact intermediate product of any width.
   ///
   /// @param divisor positive
-  /// @throws ArithmeticException if the result does not fit 128 bits
+  /// @throws ArithmeticException if the result does not fit 192 bits
   public Wide mulDivFloor(Wide factor, Wide divisor) {
-    if (divisor.signum() <= 0) {
+    requirePositive(divisor.signum() > 0, divisor);
+    return of(floor(toBigInteger().multiply(factor.toBigInteger()), divisor.toBigInteger()));
+  }
+
+  private static void requirePositive(boolean positive, Object divisor) {
+    if (!positive) {
       throw new ArithmeticException("divisor must be positive: " + divisor);
     }
-    BigInteger product = toBigInteger().multiply(factor.toBigInteger());
-    BigInteger[] parts = product.divideAndRemainder(divisor.toBigInteger());
-    return of(parts[1].signum() < 0 ? parts[0].subtract(BigInteger.ONE) : parts[0]);
+  }
+
+  private static BigInteger floor(BigInteger dividend, BigInteger divisor) {
+    BigInteger[] parts = dividend.divideAndRemainder(divisor);
+    return parts[1].signum() < 0 ? parts[0].subtract(BigInteger.ONE) : parts[0];
   }
 
   /// The sign of `a x b - c x d`, exactly: how two fractions are compared without dividing.
@@ -137,7 +191,18 @@ public record Wide(long high, long low) implements Comparable<Wide> {
   }
 
   public boolean fitsLong() {
-    return high == low >> 63;
+    long sign = low >> 63;
+    return middle == sign && top == sign;
+  }
+
+  /// The value as a long.
+  ///
+  /// @throws ArithmeticException if it does not fit
+  public long toLongExact() {
+    if (!fitsLong()) {
+      throw new ArithmeticException(this + " does not fit 64 bits");
+    }
+    return low;
   }
 
   /// A double near the value, the nearest one where it fits a long; for searching and for printing,
@@ -146,30 +211,47 @@ public record Wide(long high, long low) implements Comparable<Wide> {
     if (fitsLong()) {
       return low;
     }
-    double unsignedLow = (low >>> 1) * 2.0 + (low & 1);
-    return high * 0x1p64 + unsignedLow;
+    Wide size = isNegative() ? wrappingNegate() : this;
+    double sum = unsigned(size.top) * 0x1p128 + unsigned(size.middle) * 0x1p64 + unsigned(size.low);
+    return isNegative() ? -sum : sum;
+  }
+
+  private static double unsigned(long limb) {
+    return (limb >>> 1) * 2.0 + (limb & 1);
   }
 
   public BigInteger toBigInteger() {
-    BigInteger upper = BigInteger.valueOf(high).shiftLeft(Long.SIZE);
-    return upper.add(new BigInteger(Long.toUnsignedString(low)));
+    if (fitsLong()) {
+      return BigInteger.valueOf(low);
+    }
+    byte[] bytes = new byte[3 * Long.BYTES];
+    for (int i = 0; i < Long.BYTES; i++) {
+      int shift = Long.SIZE - Byte.SIZE - i * Byte.SIZE;
+      bytes[i] = (byte) (top >> shift);
+      bytes[i + Long.BYTES] = (byte) (middle >> shift);
+      bytes[i + 2 * Long.BYTES] = (byte) (low >> shift);
+    }
+    return new BigInteger(bytes);
   }
 
-  /// @throws ArithmeticException if the value does not fit 128 bits
+  /// @throws ArithmeticException if the value does not fit 192 bits
   public static Wide of(BigInteger value) {
-    if (value.bitLength() > 127) {
+    if (value.bitLength() > BITS_MAX) {
       throw overflow();
     }
-    return new Wide(value.shiftRight(Long.SIZE).longValue(), value.longValue());
+    return new Wide(
+        value.shiftRight(2 * Long.SIZE).longValue(),
+        value.shiftRight(Long.SIZE).longValue(),
+        value.longValue());
   }
 
   @Override
   public String toString() {
-    return toBigInteger().toString();
+    return fitsLong() ? Long.toString(low) : toBigInteger().toString();
   }
 
   private static ArithmeticException overflow() {
     return new ArithmeticException(
-        "a weighted value left 128 bits; check the listing's bit budget");
+        "a weighted value left 192 bits; check the listing's bit budget");
   }
 }

@@ -23,6 +23,7 @@ import trimtab.core.cost.CostCurve;
 import trimtab.core.instrument.Asset;
 import trimtab.core.instrument.Contract;
 import trimtab.core.instrument.Listing;
+import trimtab.core.instrument.MarginTiers;
 import trimtab.core.mark.Marks;
 import trimtab.core.rulebook.PenaltyTerms;
 import trimtab.core.rulebook.Rulebook;
@@ -89,6 +90,7 @@ public final class Certificates {
         position.quantity(),
         position.cost(),
         marks.unitValue(listing, contract),
+        contract.maintenance().kind() == MarginTiers.Kind.STEPPED,
         contract.maintenance().tiers().stream()
             .map(tier -> new TierLine(tier.fromValue(), tier.ratePpm()))
             .toList());

@@ -135,7 +135,8 @@ class HealthModelTest {
     assertThat(line.at(7)).isEqualTo(Wide.product(260, Ppm.ONE));
     assertThat(line.at(11)).isEqualTo(Wide.product(220, Ppm.ONE));
     assertThat(line.at(12)).isEqualTo(Wide.product(210, Ppm.ONE));
-    assertThat(line.breakPoints()).containsExactly(2, 7);
+    // What leaves exactly a tier's start belongs to the piece below it.
+    assertThat(line.breakPoints()).containsExactly(1, 6);
     assertThat(world.model().requirements().maximumRatePpm(0)).isEqualTo(50_000);
   }
 

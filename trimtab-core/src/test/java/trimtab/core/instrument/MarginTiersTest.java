@@ -31,6 +31,19 @@ class MarginTiersTest {
   }
 
   @Test
+  void aSteppedRateAppliesToTheWholeNotional() {
+    MarginTiers tiers =
+        new MarginTiers(
+            MarginTiers.Kind.STEPPED, List.of(new Tier(0, 10_000), new Tier(1_000, 25_000)));
+    assertThat(tiers.requirement(0)).isEqualTo(Wide.ZERO);
+    // At its start a tier has not begun: 1,000 x 1 %, then 1,001 x 2.5 %.
+    assertThat(tiers.requirement(1_000)).isEqualTo(Wide.of(10_000_000));
+    assertThat(tiers.requirement(1_001)).isEqualTo(Wide.of(25_025_000));
+    assertThat(tiers.jumps()).isTrue();
+    assertThat(MarginTiers.flat(10_000).jumps()).isFalse();
+  }
+
+  @Test
   void flatIsOneRateForEverySize() {
     long largest = (1L << 62) - 1;
     assertThat(MarginTiers.flat(20_000).requirement(largest))

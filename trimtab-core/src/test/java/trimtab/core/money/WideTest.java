@@ -19,8 +19,8 @@ class WideTest {
   void agreesWithBigIntegerOrRefuses(long seed) {
     Seeded seeded = new Seeded(seed);
     for (int i = 0; i < ROUNDS; i++) {
-      Wide a = new Wide(seeded.chance(0.5) ? seeded.edgy() : seeded.edgy() >> 40, seeded.edgy());
-      Wide b = new Wide(seeded.chance(0.5) ? seeded.edgy() : seeded.edgy() >> 40, seeded.edgy());
+      Wide a = drawn(seeded);
+      Wide b = drawn(seeded);
       long factor = seeded.edgy();
       BigInteger x = a.toBigInteger();
       BigInteger y = b.toBigInteger();
@@ -29,6 +29,10 @@ class WideTest {
       check(() -> a.times(factor), x.multiply(BigInteger.valueOf(factor)));
       assertThat(a.compareTo(b)).isEqualTo(x.compareTo(y));
       assertThat(a.signum()).isEqualTo(x.signum());
+      assertThat(a.isNegative()).isEqualTo(x.signum() < 0);
+      assertThat(a.fitsLong()).isEqualTo(x.bitLength() < 64);
+      assertThat(a).hasToString(x.toString());
+      check(a::negate, x.negate());
       assertThat(Wide.of(x)).isEqualTo(a);
       long other = seeded.edgy();
       assertThat(Wide.product(factor, other).toBigInteger())
@@ -36,6 +40,14 @@ class WideTest {
       assertThat(Integer.signum(Wide.compareProducts(a, b, b, Wide.of(factor))))
           .isEqualTo(x.multiply(y).compareTo(y.multiply(BigInteger.valueOf(factor))));
     }
+  }
+
+  /// Of one, two or three limbs, each often near the edge of its range.
+  private static Wide drawn(Seeded seeded) {
+    long low = seeded.edgy();
+    long middle = seeded.chance(0.3) ? low >> 63 : seeded.edgy() >> (seeded.chance(0.3) ? 40 : 0);
+    long top = seeded.chance(0.4) ? middle >> 63 : seeded.edgy() >> (seeded.chance(0.5) ? 40 : 0);
+    return new Wide(top, middle, low);
   }
 
   @ParameterizedTest
@@ -62,7 +74,7 @@ class WideTest {
     assertThatThrownBy(() -> Wide.of(1).divFloor(0))
         .isInstanceOf(ArithmeticException.class)
         .hasMessage("divisor must be positive: 0");
-    assertThatThrownBy(() -> new Wide(1, 0).divCeil(-3))
+    assertThatThrownBy(() -> new Wide(0, 1, 0).divCeil(-3))
         .isInstanceOf(ArithmeticException.class)
         .hasMessage("divisor must be positive: -3");
     assertThatThrownBy(() -> Wide.of(1).mulDivFloor(Wide.of(1), Wide.ZERO))
@@ -74,8 +86,7 @@ class WideTest {
   void theDoubleIsNear(long seed) {
     Seeded seeded = new Seeded(seed);
     for (int i = 0; i < ROUNDS; i++) {
-      long high = seeded.chance(0.5) ? seeded.edgy() : seeded.between(-2, 2);
-      Wide wide = new Wide(high, seeded.edgy());
+      Wide wide = drawn(seeded);
       double nearest = wide.toBigInteger().doubleValue();
       assertThat(wide.toDouble()).isCloseTo(nearest, offset(Math.abs(nearest) * 0x1p-51));
       assertThat(Math.signum(wide.toDouble())).isEqualTo(wide.signum());
@@ -85,7 +96,7 @@ class WideTest {
   }
 
   private static void check(Supplier<Wide> actual, BigInteger expected) {
-    if (expected.bitLength() > 127) {
+    if (expected.bitLength() > 191) {
       assertThatThrownBy(actual::get).isInstanceOf(ArithmeticException.class);
     } else {
       assertThat(actual.get().toBigInteger()).isEqualTo(expected);

@@ -228,6 +228,7 @@ class PlannerSymmetryTest {
 
   private static MarginTiers doubled(MarginTiers old) {
     return new MarginTiers(
+        old.kind(),
         old.tiers().stream().map(tier -> new Tier(2 * tier.fromValue(), tier.ratePpm())).toList());
   }
 

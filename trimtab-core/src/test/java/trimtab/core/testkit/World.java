@@ -20,6 +20,7 @@ import trimtab.core.instrument.Contract;
 import trimtab.core.instrument.Feed;
 import trimtab.core.instrument.Listing;
 import trimtab.core.instrument.MarginTiers;
+import trimtab.core.instrument.MarginTiers.Kind;
 import trimtab.core.instrument.MarginTiers.Tier;
 import trimtab.core.mark.Marks;
 import trimtab.core.rulebook.CloseRule;
@@ -187,7 +188,8 @@ public record World(
         long from = tiers.getLast().fromValue() + usd(seeded.between(500, 300_000));
         tiers.add(new Tier(from, tiers.getLast().ratePpm() + seeded.between(0, 30_000)));
       }
-      MarginTiers margin = new MarginTiers(tiers);
+      Kind kind = seeded.chance(0.3) ? Kind.STEPPED : Kind.CONTINUOUS;
+      MarginTiers margin = new MarginTiers(kind, tiers);
       return new Contract(
           symbol,
           feed,

@@ -43,6 +43,7 @@ final class ListingState {
   }
 
   private static void write(StateWriter out, MarginTiers tiers) {
+    out.putText(tiers.kind().name());
     out.putInt(tiers.tiers().size());
     for (MarginTiers.Tier tier : tiers.tiers()) {
       out.putLong(tier.fromValue());

@@ -16,7 +16,8 @@ import trimtab.core.mark.Marks;
 /// a finding is never a false alarm and never missing, as long as the rule's trigger is healthy at
 /// every excess that is not negative.
 ///
-/// Accounts in breach are on a hot list: without a box, judged at every batch.
+/// Accounts in breach are on a hot list: without a box, judged at every batch. So are accounts
+/// whose loss no slope bounds, because their margin tiers are stepped.
 public final class BoxScan implements BreachFinder {
   /// Budgets are shrunk by this: the sums of up to 512 legs in doubles are off by less than 1e-12.
   private static final double SHRINK = 1 - 1e-9;
@@ -86,8 +87,13 @@ public final class BoxScan implements BreachFinder {
       due.add(account);
       openAll(account);
       visitor.inBreach(account, health);
+      return;
+    }
+    slopes.measure(view, health.base());
+    if (!slopes.bounded()) {
+      due.add(account);
+      openAll(account);
     } else {
-      slopes.measure(view, health.base());
       openUnused(account);
       rebox(account, marks, health.excess(rule.levelPpm()).toDouble() * SHRINK * widening);
     }

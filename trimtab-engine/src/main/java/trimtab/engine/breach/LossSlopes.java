@@ -30,6 +30,7 @@ final class LossSlopes {
   private final boolean[] met;
   private final int[] feeds;
   private int count;
+  private boolean bounded;
 
   LossSlopes(BreachRule rule) {
     this.rule = rule;
@@ -46,6 +47,7 @@ final class LossSlopes {
   /// @param base what the level is measured against, from the account's health
   void measure(AccountView account, Base base) {
     clear();
+    bounded = true;
     double level = rule.levelPpm();
     double overOne = base == Base.OBLIGATION ? Math.max(0, level - Ppm.ONE) : 0;
     for (int i = 0; i < account.balanceCount(); i++) {
@@ -67,6 +69,7 @@ final class LossSlopes {
     for (int i = 0; i < account.positionCount(); i++) {
       int market = account.market(i);
       Contract contract = listing.contracts().get(market);
+      bounded &= !contract.maintenance().jumps();
       long quantity = account.quantity(i);
       double size = Math.abs((double) quantity) * listing.unitValue(contract, 1);
       double margin = rule.model().requirements().maximumRatePpm(market) * level;
@@ -94,6 +97,11 @@ final class LossSlopes {
     }
     up[feed] += rising;
     down[feed] += falling;
+  }
+
+  /// Whether the slopes bound the loss at every distance: not where a requirement jumps.
+  boolean bounded() {
+    return bounded;
   }
 
   /// How many feeds the account depends on.

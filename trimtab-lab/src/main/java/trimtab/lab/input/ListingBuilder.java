@@ -213,6 +213,7 @@ final class ListingBuilder {
 
   private static MarginTiers scaled(MarginTiers tiers, long money) {
     return new MarginTiers(
+        tiers.kind(),
         tiers.tiers().stream()
             .map(tier -> new Tier(Math.multiplyExact(tier.fromValue(), money), tier.ratePpm()))
             .toList());

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import trimtab.core.instrument.Listing;
 import trimtab.core.instrument.MarginTiers;
+import trimtab.core.instrument.MarginTiers.Kind;
 import trimtab.core.instrument.MarginTiers.Tier;
 import trimtab.core.money.Decimals;
 import trimtab.core.money.Ppm;
@@ -207,8 +208,17 @@ public final class MarketsFile {
         .flatMap(text -> problems.attempt(fields.place(key), () -> Step.parse(text)));
   }
 
-  /// One rate for every size, or a list of `{from, rate}`.
+  /// One rate for every size, a list of `{from, rate}`, or `stepped:` with such a list.
   private static MarginTiers tiers(Node node, Problems problems) {
+    return node instanceof Node.Table
+        ? Fields.of(node, problems, "stepped")
+            .requiredNode("stepped")
+            .map(list -> tiers(Kind.STEPPED, list, problems))
+            .orElse(PLACEHOLDER)
+        : tiers(Kind.CONTINUOUS, node, problems);
+  }
+
+  private static MarginTiers tiers(Kind kind, Node node, Problems problems) {
     int before = problems.count();
     List<Tier> tiers =
         node instanceof Node.Scalar
@@ -217,7 +227,7 @@ public final class MarketsFile {
     if (problems.count() > before) {
       return PLACEHOLDER;
     }
-    return problems.attempt(node.place(), () -> new MarginTiers(tiers)).orElse(PLACEHOLDER);
+    return problems.attempt(node.place(), () -> new MarginTiers(kind, tiers)).orElse(PLACEHOLDER);
   }
 
   private static Tier tier(Node node, Problems problems) {

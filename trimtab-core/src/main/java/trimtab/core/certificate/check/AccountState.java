@@ -133,8 +133,8 @@ final class AccountState {
     return sum;
   }
 
-  /// Requirement of a position if it had this size: each tier adds what its rate exceeds the one
-  /// below on the notional above its start.
+  /// Requirement of a position if it had this size. Continuous tiers: each adds what its rate
+  /// exceeds the one below on the notional above its start. Stepped: on the whole notional.
   BigInteger requirement(int position, BigInteger size) {
     PositionLine line = positions.get(position);
     BigInteger notional = size.multiply(BigInteger.valueOf(line.unitValue()));
@@ -145,7 +145,8 @@ final class AccountState {
       if (above.signum() <= 0) {
         break;
       }
-      sum = sum.add(above.multiply(BigInteger.valueOf(tier.ratePpm() - below)));
+      BigInteger charged = line.stepped() ? notional : above;
+      sum = sum.add(charged.multiply(BigInteger.valueOf(tier.ratePpm() - below)));
       below = tier.ratePpm();
     }
     return sum;

@@ -2,6 +2,7 @@ package trimtab.core.certificate.check;
 
 import java.math.BigInteger;
 import java.util.OptionalLong;
+import trimtab.core.certificate.Certificate.PositionLine;
 import trimtab.core.certificate.Certificate.Stage;
 import trimtab.core.certificate.Certificate.Terms;
 import trimtab.core.certificate.Certificate.TierLine;
@@ -112,13 +113,16 @@ final class PositionClosing implements ClosingLeg {
     return tradingCost.isStraight(from, to) && !crossesTier(from, to);
   }
 
-  /// Whether a tier starts strictly between what two quantities leave open.
+  /// Whether a tier starts strictly between what two quantities leave open; where tiers step, also
+  /// at the lesser, as the tier begins above its start.
   private boolean crossesTier(long from, long to) {
     BigInteger most = tradingCost.notional(size - from);
     BigInteger least = tradingCost.notional(size - to);
-    for (TierLine tier : state.positions().get(position).tiers()) {
+    PositionLine line = state.positions().get(position);
+    for (TierLine tier : line.tiers()) {
       BigInteger start = BigInteger.valueOf(tier.fromValue());
-      if (start.compareTo(least) > 0 && start.compareTo(most) < 0) {
+      int above = start.compareTo(least);
+      if ((above > 0 || (above == 0 && line.stepped())) && start.compareTo(most) < 0) {
         return true;
       }
     }

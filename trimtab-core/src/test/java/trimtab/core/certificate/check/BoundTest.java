@@ -199,7 +199,7 @@ class BoundTest {
       long quantity = seeded.between(1, 60) * (seeded.chance(0.5) ? 1 : -1);
       long unitValue = seeded.between(1, 40);
       long cost = quantity * unitValue + seeded.between(losing ? 0 : -300, 300);
-      return new PositionLine("P", 0, quantity, cost, unitValue, tiers);
+      return new PositionLine("P", 0, quantity, cost, unitValue, seeded.chance(0.4), tiers);
     }
 
     private BalanceLine balance(int index, int sign) {

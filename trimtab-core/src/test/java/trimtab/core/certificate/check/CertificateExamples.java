@@ -72,7 +72,13 @@ final class CertificateExamples {
         List.of(settlement(526_367_518, 0, 1_000_000, 1_000_000)),
         List.of(
             new PositionLine(
-                "ETHUSDT", 3, 100, 10_008_000_303L, 100_070_003, List.of(new TierLine(0, 50_000)))),
+                "ETHUSDT",
+                3,
+                100,
+                10_008_000_303L,
+                100_070_003,
+                false,
+                List.of(new TierLine(0, 50_000)))),
         List.of(s0),
         new Claim.RestoresMinimal("9517353975000000000"));
   }
@@ -107,6 +113,7 @@ final class CertificateExamples {
                 -90,
                 -1_800_977_083,
                 20_011_001,
+                false,
                 List.of(new TierLine(0, 20_000), new TierLine(1_400_000_000, 50_000)))),
         List.of(s0),
         new Claim.Capped(Claim.Capped.CLOSE_FACTOR));
@@ -197,13 +204,14 @@ final class CertificateExamples {
             new BalanceLine("SOL", 3, 40, 0, 1_009_001, 900_000, 1_000_000)),
         List.of(
             new PositionLine(
-                "BTCUSDT", 3, 10, 620_141_011, 60_013_001, List.of(new TierLine(0, 30_000))),
+                "BTCUSDT", 3, 10, 620_141_011, 60_013_001, false, List.of(new TierLine(0, 30_000))),
             new PositionLine(
                 "ETHUSDT",
                 3,
                 -400,
                 -1_205_404_201,
                 3_001_003,
+                false,
                 List.of(
                     new TierLine(0, 20_000),
                     new TierLine(500_000_000, 40_000),
@@ -253,7 +261,13 @@ final class CertificateExamples {
             new BalanceLine("ETH", 3, 90, 0, 1_003_001, 800_000, 1_000_000)),
         List.of(
             new PositionLine(
-                "BTCUSDT", 3, -25, -101_026_025, 4_001_001, List.of(new TierLine(0, 50_000)))),
+                "BTCUSDT",
+                3,
+                -25,
+                -101_026_025,
+                4_001_001,
+                false,
+                List.of(new TierLine(0, 50_000)))),
         List.of(s0, s1),
         new Claim.RulePrescribed("0.3 of every leg", 300_000));
   }
@@ -316,7 +330,7 @@ final class CertificateExamples {
             new BalanceLine("BTC", 3, 0, 2, 30_007_001, 800_000, 1_020_000)),
         List.of(
             new PositionLine(
-                "BTCUSDT", 3, 25, 160_026_025, 4_001_001, List.of(new TierLine(0, 50_000)))),
+                "BTCUSDT", 3, 25, 160_026_025, 4_001_001, false, List.of(new TierLine(0, 50_000)))),
         List.of(s0, s1, s2),
         new Claim.ClosesAll("rule"));
   }
@@ -393,7 +407,13 @@ final class CertificateExamples {
             new BalanceLine("SOL", 3, 9, 0, 1_009_001, 900_000, 1_000_000)),
         List.of(
             new PositionLine(
-                "BTCUSDT", 3, 50, 1_002_895_050, 20_011_001, List.of(new TierLine(0, 20_000)))),
+                "BTCUSDT",
+                3,
+                50,
+                1_002_895_050,
+                20_011_001,
+                false,
+                List.of(new TierLine(0, 20_000)))),
         List.of(s0, s1),
         new Claim.Escalated(Claim.Escalated.NO_PARTIAL_RESTORES));
   }
@@ -422,7 +442,13 @@ final class CertificateExamples {
         List.of(settlement(62_345_000, 0, 1_000_000, 1_000_000)),
         List.of(
             new PositionLine(
-                "BTCUSDT", 3, 50, 1_022_895_050, 20_011_001, List.of(new TierLine(0, 50_000)))),
+                "BTCUSDT",
+                3,
+                50,
+                1_022_895_050,
+                20_011_001,
+                false,
+                List.of(new TierLine(0, 50_000)))),
         List.of(s0),
         new Claim.Capped(Claim.Capped.DEPTH));
   }
