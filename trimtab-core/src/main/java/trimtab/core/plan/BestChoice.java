@@ -1,8 +1,5 @@
 package trimtab.core.plan;
 
-import trimtab.core.money.Wide;
-import trimtab.core.plan.Standing.Sums;
-
 /// What a search over several legs holds on to: the relaxation's bounds, the best combination so
 /// far, and how many it has looked at.
 ///
@@ -29,10 +26,9 @@ final class BestChoice {
   BestChoice(Standing standing, LegTable[] tables, Measure measure) {
     this.first = measure;
     this.second = measure.other();
-    this.need = new double[LegTable.BRANCHES];
+    this.need = Relaxation.need(standing);
     this.tolerance = new double[LegTable.BRANCHES];
     for (int branch = 0; branch < LegTable.BRANCHES; branch++) {
-      need[branch] = -before(standing, branch == LegTable.HELD).toDouble();
       double scale = Math.abs(need[branch]);
       for (LegTable table : tables) {
         scale += table.mostRelief(branch);
@@ -45,12 +41,6 @@ final class BestChoice {
     this.slackSecond = UNIT + 4 * Relaxation.ROUNDING * Math.abs(bySecond.bound());
     this.quantities = new long[tables.length];
     this.nodesMax = LegChoice.nodesMax(tables.length);
-  }
-
-  /// The excess before anything is closed, an upper bound at one weight of the settlement net.
-  private static Wide before(Standing standing, boolean held) {
-    Sums sums = standing.others(0).plus(standing.listing().settlement(), standing.net(0), held);
-    return standing.excess(sums, standing.health().requirement());
   }
 
   /// How much relief is needed at least, at a branch of [LegTable].
@@ -139,7 +129,7 @@ final class BestChoice {
     System.arraycopy(chosen, 0, quantities, 0, quantities.length);
   }
 
-  LegChoice result(LegLine[] lines, boolean exhausted) {
-    return new LegChoice(lines, quantities.clone(), first, bestFirst, byFirst, exhausted, nodes);
+  LegChoice result(boolean exhausted) {
+    return new LegChoice(quantities.clone(), first, bestFirst, byFirst, exhausted, nodes);
   }
 }

@@ -2,8 +2,8 @@ package trimtab.core.plan;
 
 /// A combination of legs that restores the target, and how good it is proven to be.
 ///
-/// @param lines the legs at the state before anything is closed, in the order of the listing
-/// @param quantities what is closed of each, 0 for a leg that is left
+/// @param quantities what is closed of each leg, in the order of the listing; 0 for a leg that is
+///   left
 /// @param measure what was made small first
 /// @param value of that measure, value units
 /// @param bound solved relaxation: no combination counts less than its bound
@@ -11,7 +11,6 @@ package trimtab.core.plan;
 ///   is the best there is
 /// @param nodes steps the search took
 record LegChoice(
-    LegLine[] lines,
     long[] quantities,
     Measure measure,
     long value,

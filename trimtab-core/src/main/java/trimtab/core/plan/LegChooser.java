@@ -3,8 +3,12 @@ package trimtab.core.plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import trimtab.core.account.Leg;
+import trimtab.core.plan.Choice.Share;
 import trimtab.core.plan.Walk.Path;
+import trimtab.core.rulebook.LegOrder;
+import trimtab.core.rulebook.Objective;
 import trimtab.core.settlement.Closing;
 import trimtab.core.settlement.LegSettlement;
 
@@ -16,9 +20,10 @@ import trimtab.core.settlement.LegSettlement;
 /// @param start state of the breach
 /// @param lines its legs, in the order of the listing
 /// @param capSharePpm no more than this share of a leg is closed
-record LegChooser(Standing start, List<LegLine> lines, long capSharePpm) {
-  static LegChooser of(Standing start, long capSharePpm) {
-    return new LegChooser(start, LegSequence.lines(start), capSharePpm);
+/// @param objective what is made small first
+record LegChooser(Standing start, List<LegLine> lines, long capSharePpm, Objective objective) {
+  static LegChooser of(Standing start, long capSharePpm, Objective objective) {
+    return new LegChooser(start, LegSequence.lines(start), capSharePpm, objective);
   }
 
   /// Whether there is something to choose, under a requirement that is a sum over legs.
@@ -26,33 +31,50 @@ record LegChooser(Standing start, List<LegLine> lines, long capSharePpm) {
     return lines.size() > 1 && start.model().requirements().isSeparable();
   }
 
-  /// The combination that restores at the least of a measure.
+  /// The combination that restores at the least of the objective.
   ///
-  /// @param keepsExposure whether no net exposure to a price may grow
+  /// @param order [LegOrder#LEAST_COST], or [LegOrder#HEDGE_PRESERVING]: of those that let no net
+  ///   exposure to a price grow
   /// @param greedy legs whole in their order until one suffices
   /// @return empty where no combination that leaves something open restores
-  Optional<Path> least(Measure measure, boolean keepsExposure, Path greedy) {
+  Optional<Path> least(LegOrder order, Path greedy) {
+    Measure measure = Measure.first(objective);
+    boolean keeps = order == LegOrder.HEDGE_PRESERVING;
+    NetExposure exposure = keeps ? NetExposure.of(start) : NetExposure.FREE;
     Optional<LegChoice> choice =
-        lines.stream().allMatch(PositionLine.class::isInstance)
-            ? PositionChoice.best(
-                start,
-                lines,
-                capSharePpm,
-                measure,
-                keepsExposure ? NetExposure.of(start) : NetExposure.FREE)
-            : MixedChoice.best(start, lines, capSharePpm, measure, keepsExposure, greedy);
-    return choice.flatMap(this::path);
+        hasOnlyPositions()
+            ? PositionChoice.best(start, lines, capSharePpm, measure, exposure)
+            : MixedChoice.best(start, lines, capSharePpm, measure, keeps, greedy);
+    return choice.flatMap(
+        found -> path(order, found.quantities(), found.bound(), found.exhausted(), Share.ALL));
+  }
+
+  /// The same share of every leg, the least that restores.
+  Optional<Path> proportional() {
+    Measure measure = Measure.first(objective);
+    OptionalLong steps = ShareSearch.least(start, lines, capSharePpm, measure);
+    if (steps.isEmpty()) {
+      return Optional.empty();
+    }
+    Relaxation bound = Relaxation.of(start, LegTables.of(start, lines, capSharePpm), measure);
+    Share share = new Share(steps.getAsLong(), ShareSearch.STEPS);
+    return path(LegOrder.PROPORTIONAL, new long[lines.size()], bound, false, share);
+  }
+
+  private boolean hasOnlyPositions() {
+    return lines.stream().allMatch(PositionLine.class::isInstance);
   }
 
   /// Closes what was chosen, each leg from the state the one before left, with the penalty as it is
   /// taken. A capped penalty leaves less of a debt than the choice counted with; what was to repay
   /// all of it then repays what there is.
-  private Optional<Path> path(LegChoice choice) {
+  private Optional<Path> path(
+      LegOrder order, long[] quantities, Relaxation bound, boolean exhausted, Share share) {
     List<Stage> stages = new ArrayList<>();
     LegSettlement settlement = new LegSettlement(start.model(), start.terms());
     Standing state = start;
     for (int i = 0; i < lines.size(); i++) {
-      if (choice.quantities()[i] == 0) {
+      if (quantities[i] == 0 && order != LegOrder.PROPORTIONAL) {
         continue;
       }
       Leg leg = lines.get(i).leg();
@@ -63,7 +85,12 @@ record LegChooser(Standing start, List<LegLine> lines, long capSharePpm) {
       }
       LegLine line = found.get();
       long quantity =
-          line.terms().leastAdmissible(Math.min(choice.quantities()[i], line.terms().size()));
+          order == LegOrder.PROPORTIONAL
+              ? ShareSearch.quantity(line, share.numerator(), capSharePpm)
+              : line.terms().leastAdmissible(Math.min(quantities[i], line.terms().size()));
+      if (quantity == 0) {
+        continue;
+      }
       Closing closing =
           settlement.close(
               state.account(), state.marks(), leg, quantity, line.terms().cost(quantity));
@@ -73,9 +100,27 @@ record LegChooser(Standing start, List<LegLine> lines, long capSharePpm) {
     if (!state.health().isAtLeast(start.targetPpm())) {
       return Optional.empty();
     }
-    if (stages.size() == 1) {
+    if (stages.size() == 1 && order == LegOrder.LEAST_COST) {
       stages.set(0, withProof(stages.getFirst()));
     }
+    long value = 0;
+    for (Stage stage : stages) {
+      Closing closing = stage.closing();
+      value +=
+          objective == Objective.COST ? closing.cost() + closing.penalty() : closing.notional();
+    }
+    Choice choice =
+        new Choice(
+            order,
+            objective,
+            value,
+            bound.certain(),
+            exhausted,
+            share,
+            bound.multiplier(),
+            bound.branch() == LegTable.HELD,
+            capSharePpm,
+            lines.stream().map(line -> new Choice.Offer(line.leg(), line.terms())).toList());
     return Optional.of(new Path(stages, state, true, capSharePpm, false, Optional.of(choice)));
   }
 

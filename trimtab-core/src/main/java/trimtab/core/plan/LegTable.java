@@ -182,4 +182,18 @@ final class LegTable {
     }
     return most;
   }
+
+  /// The largest relief of any quantity from `low` to `high`, 0 among them where `low` is.
+  double mostRelief(int branch, long low, long high) {
+    double most = low == 0 ? 0 : Double.NEGATIVE_INFINITY;
+    for (int piece = 0; piece < pieces; piece++) {
+      long begin = Math.max(low, from[piece]);
+      long end = Math.min(high, to[piece]);
+      if (begin <= end) {
+        most = Math.max(most, reliefAt(branch, piece, begin));
+        most = Math.max(most, reliefAt(branch, piece, end));
+      }
+    }
+    return most;
+  }
 }

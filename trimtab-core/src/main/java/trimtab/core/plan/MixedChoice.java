@@ -3,9 +3,6 @@ package trimtab.core.plan;
 import java.util.List;
 import java.util.Optional;
 import trimtab.core.account.Leg;
-import trimtab.core.account.Leg.PairLeg;
-import trimtab.core.cost.CostCurves;
-import trimtab.core.money.Ppm;
 import trimtab.core.money.Rounding;
 import trimtab.core.plan.Walk.Path;
 import trimtab.core.rulebook.PenaltyTerms;
@@ -43,23 +40,8 @@ final class MixedChoice {
     this.capSharePpm = capSharePpm;
     this.lines = legs.toArray(LegLine[]::new);
     this.keepsExposure = keeps;
-    this.tables = new LegTable[lines.length];
-    CostCurves hulls = SharedDepth.of(legs, start.curves());
-    int count = 0;
-    for (int leg = 0; leg < lines.length; leg++) {
-      tables[leg] =
-          switch (lines[leg]) {
-            case PositionLine position ->
-                LegTable.of(position, position.terms().share(capSharePpm));
-            case PairLine pair -> {
-              PairLine bounding = new PairLine(start.with(hulls), pair.leg());
-              long held = Rounding.mulDivFloor(pair.held(), capSharePpm, Ppm.ONE);
-              yield LegTable.of(bounding, held);
-            }
-          };
-      count += lines[leg] instanceof PositionLine ? 1 : 0;
-    }
-    this.positions = count;
+    this.tables = LegTables.of(start, legs, capSharePpm);
+    this.positions = (int) legs.stream().filter(PositionLine.class::isInstance).count();
     this.best = new BestChoice(start, tables, measure);
     this.mostLater = new double[LegTable.BRANCHES][lines.length + 1];
     for (int branch = 0; branch < LegTable.BRANCHES; branch++) {
@@ -94,7 +76,7 @@ final class MixedChoice {
     if (!exhausted) {
       search.reduce();
     }
-    return Optional.of(search.best.result(search.lines, exhausted));
+    return Optional.of(search.best.result(exhausted));
   }
 
   /// What the legs so far add up to: both measures, what they exceed their least reduced values by,
@@ -306,23 +288,6 @@ final class MixedChoice {
   private void take(Standing state, Sum sum) {
     if (best.isBetter(sum.first, sum.second, quantities) && restores(state)) {
       best.take(sum.first, sum.second, quantities);
-    }
-  }
-
-  /// Whether a pair's collateral is sold by another pair, too.
-  private static final class SharedDepth {
-    private SharedDepth() {}
-
-    static CostCurves of(List<LegLine> legs, CostCurves curves) {
-      return new HullCurves(
-          curves,
-          asset ->
-              legs.stream()
-                      .filter(
-                          line ->
-                              line.leg() instanceof PairLeg pair && pair.collateralAsset() == asset)
-                      .count()
-                  > 1);
     }
   }
 }

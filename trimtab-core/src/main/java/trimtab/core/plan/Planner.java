@@ -146,18 +146,17 @@ public record Planner(Listing listing, RequirementModel requirements) {
       LegOrder legOrder,
       Objective objective) {
     Path sequence = restoring(start, order, capSharePpm);
-    LegChooser chooser = LegChooser.of(start, capSharePpm);
+    LegChooser chooser = LegChooser.of(start, capSharePpm, objective);
     if (!chooser.hasChoice()) {
       return sequence;
     }
-    Measure measure = Measure.first(objective);
     Optional<Path> chosen =
         switch (legOrder) {
           case LEAST_COST -> Optional.<Path>empty();
-          case PROPORTIONAL -> Optional.<Path>empty();
-          case HEDGE_PRESERVING -> chooser.least(measure, true, sequence);
+          case PROPORTIONAL -> chooser.proportional();
+          case HEDGE_PRESERVING -> chooser.least(legOrder, sequence);
         };
-    return chosen.or(() -> chooser.least(measure, false, sequence)).orElse(sequence);
+    return chosen.or(() -> chooser.least(LegOrder.LEAST_COST, sequence)).orElse(sequence);
   }
 
   /// Legs to their cap, in order, until one suffices. Those that do not help as a whole are spared

@@ -81,7 +81,7 @@ final class PositionChoice {
       Measure measure,
       NetExposure exposure) {
     PositionChoice search = new PositionChoice(standing, legs, capSharePpm, measure, exposure);
-    return search.byFirst.reachable() ? search.run(legs) : Optional.empty();
+    return search.byFirst.reachable() ? search.run() : Optional.empty();
   }
 
   /// The leg with the most lots last: its quantity follows from the others'.
@@ -107,7 +107,7 @@ final class PositionChoice {
     return table.line().size() / table.line().lot();
   }
 
-  private Optional<LegChoice> run(List<LegLine> legs) {
+  private Optional<LegChoice> run() {
     seed();
     descend(0, 0, 0, 0, 0);
     if (!best.found()) {
@@ -117,7 +117,7 @@ final class PositionChoice {
     if (!exhausted) {
       reduce();
     }
-    return Optional.of(best.result(legs.toArray(LegLine[]::new), exhausted));
+    return Optional.of(best.result(exhausted));
   }
 
   /// First candidates: the relaxation's solution and the largest reliefs, each leg in turn made as

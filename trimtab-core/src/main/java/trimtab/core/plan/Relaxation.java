@@ -1,5 +1,9 @@
 package trimtab.core.plan;
 
+import trimtab.core.instrument.Asset;
+import trimtab.core.money.Wide;
+import trimtab.core.plan.Standing.Sums;
+
 /// The continuous relaxation of a choice among legs, solved: each leg may be closed in any mixture
 /// of its pieces' ends, and the reliefs have to add up to what is needed.
 ///
@@ -15,6 +19,7 @@ final class Relaxation {
   private final long[] quantities;
   private double multiplier;
   private double bound;
+  private double scale;
   private int critical = -1;
   private long criticalNext;
   private boolean reachable = true;
@@ -38,6 +43,23 @@ final class Relaxation {
       return held.reachable ? owed : held;
     }
     return held.bound >= owed.bound ? held : owed;
+  }
+
+  /// At the state before anything is closed.
+  static Relaxation of(Standing standing, LegTable[] tables, Measure measure) {
+    return of(tables, measure, need(standing));
+  }
+
+  /// By how much the excess has to rise, per branch: minus an upper bound of it.
+  static double[] need(Standing standing) {
+    Wide requirement = standing.health().requirement();
+    Asset settlement = standing.listing().settlement();
+    double[] need = new double[LegTable.BRANCHES];
+    for (int branch = 0; branch < LegTable.BRANCHES; branch++) {
+      Sums sums = standing.others(0).plus(settlement, standing.net(0), branch == LegTable.HELD);
+      need[branch] = -standing.excess(sums, requirement).toDouble();
+    }
+    return need;
   }
 
   private void solve(double need) {
@@ -77,6 +99,7 @@ final class Relaxation {
       next[cheapest]++;
     }
     bound = multiplier * need;
+    scale = bound;
     for (int leg = 0; leg < legs; leg++) {
       least[leg] = leastReduced(tables[leg]);
       bound += least[leg];
@@ -118,6 +141,13 @@ final class Relaxation {
   double bound() {
     return bound;
   }
+
+  /// The bound rounded down by more than doubles can err, not below 0: what a certificate states.
+  long certain() {
+    return (long) Math.max(0, Math.floor(bound - 1 - scale * CERTAIN));
+  }
+
+  private static final double CERTAIN = 1e-9;
 
   int branch() {
     return branch;

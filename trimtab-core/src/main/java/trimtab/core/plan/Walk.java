@@ -93,7 +93,7 @@ final class Walk {
       boolean restored,
       long capSharePpm,
       boolean depthTooThin,
-      Optional<LegChoice> choice) {
+      Optional<Choice> choice) {
     Path {
       stages = List.copyOf(stages);
     }

@@ -14,6 +14,7 @@ import trimtab.core.instrument.Contract;
 import trimtab.core.instrument.Feed;
 import trimtab.core.instrument.Listing;
 import trimtab.core.instrument.MarginTiers;
+import trimtab.core.instrument.MarginTiers.Kind;
 import trimtab.core.instrument.MarginTiers.Tier;
 import trimtab.core.mark.Marks;
 import trimtab.core.money.Ppm;
@@ -90,7 +91,8 @@ public final class ChoiceWorld {
       long from = tiers.getLast().fromValue() + USD * seeded.between(100, 20_000);
       tiers.add(new Tier(from, tiers.getLast().ratePpm() + seeded.between(0, 60_000)));
     }
-    MarginTiers margin = new MarginTiers(tiers);
+    MarginTiers margin =
+        new MarginTiers(seeded.chance(0.4) ? Kind.STEPPED : Kind.CONTINUOUS, tiers);
     return new Contract(
         symbol,
         feed,

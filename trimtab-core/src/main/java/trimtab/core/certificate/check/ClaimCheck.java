@@ -5,26 +5,31 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import trimtab.core.certificate.Certificate.ChoiceLine;
 import trimtab.core.certificate.Certificate.StageLeg;
+import trimtab.core.certificate.Certificate.Terms;
 import trimtab.core.certificate.Claim;
 
 /// Whether stages whose amounts are right prove what is claimed.
 ///
 /// @param start the account before anything is closed
 /// @param stages at least one, in order
-/// @param pairPenaltyPpm penalty on repaid value
+/// @param terms rates of the rule
 /// @param target level to be restored
 /// @param findings where it says what is wrong
 record ClaimCheck(
     AccountState start,
     List<CheckedStage> stages,
-    long pairPenaltyPpm,
+    Terms terms,
     Level target,
     Findings findings) {
 
   void check(Claim claim) {
     switch (claim) {
-      case Claim.RestoresMinimal(String excess) -> restoresMinimal(new BigInteger(excess));
+      case Claim.RestoresMinimal(String excess, var choice) -> {
+        requireExcess(new BigInteger(excess));
+        choice.ifPresentOrElse(this::chosen, this::inSequence);
+      }
       case Claim.Capped(String by) -> capped(by);
       case Claim.RulePrescribed(String ignored, long sharePpm) -> rulePrescribed(sharePpm);
       case Claim.ClosesAll(String ignored) -> closesAll();
@@ -36,24 +41,38 @@ record ClaimCheck(
     return stages.getLast().settled().after();
   }
 
-  private void restoresMinimal(BigInteger stated) {
-    CheckedStage last = stages.getLast();
-    for (CheckedStage stage : stages.subList(0, stages.size() - 1)) {
-      requireLargestAllowed(stage);
-      requireNotRestored(stage);
-    }
+  private void requireExcess(BigInteger stated) {
     BigInteger excess = end().excess(target);
     findings.require(
         excess.signum() >= 0, "the target is not restored, the excess afterwards is %s", excess);
     findings.require(excess.equals(stated), "the excess afterwards is %s, not %s", excess, stated);
-    BigInteger uncapped = last.leg().settle(last.line().quantity(), false).penalty();
+  }
+
+  /// The legs before the last are closed as far as they may be and do not restore.
+  private void inSequence() {
+    for (CheckedStage stage : stages.subList(0, stages.size() - 1)) {
+      requireLargestAllowed(stage);
+      requireNotRestored(stage);
+    }
+    requireLeastOfItsLeg(stages.getLast());
+  }
+
+  private void chosen(ChoiceLine choice) {
+    new ChoiceCheck(start, stages, terms, target, findings).check(choice);
+    if (stages.size() == 1 && choice.order().equals(ChoiceCheck.LEAST_COST)) {
+      requireLeastOfItsLeg(stages.getLast());
+    }
+  }
+
+  private void requireLeastOfItsLeg(CheckedStage stage) {
+    BigInteger uncapped = stage.leg().settle(stage.line().quantity(), false).penalty();
     findings.require(
-        uncapped.equals(last.settled().penalty()),
+        uncapped.equals(stage.settled().penalty()),
         "%s: sizes are judged with the uncapped penalty %s, but %s is taken",
-        last,
+        stage,
         uncapped,
-        last.settled().penalty());
-    requireCovered(last, last.line().quantity());
+        stage.settled().penalty());
+    requireCovered(stage, stage.line().quantity());
   }
 
   private void capped(String by) {
@@ -127,7 +146,7 @@ record ClaimCheck(
     }
   }
 
-  private static boolean isPair(AccountState state, int debt, int collateral) {
+  static boolean isPair(AccountState state, int debt, int collateral) {
     return state.net(debt).signum() < 0 && state.net(collateral).signum() > 0;
   }
 
@@ -163,7 +182,7 @@ record ClaimCheck(
 
   /// Whether the collateral left would repay one unit of the debt if selling it were free.
   private boolean canRepay(AccountState state, int debt, int collateral) {
-    BigInteger onePlusRate = Level.MILLION.add(BigInteger.valueOf(pairPenaltyPpm));
+    BigInteger onePlusRate = Level.MILLION.add(BigInteger.valueOf(terms.pairPenaltyPpm()));
     BigInteger repaid = state.net(collateral).multiply(Level.MILLION).divide(onePlusRate);
     return repaid.compareTo(BigInteger.valueOf(state.balances().get(debt).unitValue())) >= 0;
   }

@@ -91,15 +91,26 @@ final class PositionClosing implements ClosingLeg {
 
   @Override
   public Rational bound(long quantity, boolean settlementPositive) {
-    BigInteger notional = tradingCost.notional(quantity);
-    Rational penalty =
-        new Rational(notional.multiply(BigInteger.valueOf(penaltyPpm)), Level.MILLION);
-    Rational loss = tradingCost.exact(quantity).plus(penalty);
-    Rational settlement = loss.negate().plus(settlementNet);
+    Rational settlement = leastLoss(quantity).negate().plus(settlementNet);
     BigInteger required = requirementAfter(quantity).multiply(target.ppm());
     return settlement
         .times(state.weight(0, settlementPositive, debtFactor))
         .plus(otherBalances.subtract(required));
+  }
+
+  @Override
+  public Rational leastLoss(long quantity) {
+    BigInteger notional = tradingCost.notional(quantity);
+    Rational penalty =
+        new Rational(notional.multiply(BigInteger.valueOf(penaltyPpm)), Level.MILLION);
+    return tradingCost.exact(quantity).plus(penalty);
+  }
+
+  @Override
+  public Rational mostRelief(long quantity, boolean settlementPositive) {
+    BigInteger freed = requirement.subtract(requirementAfter(quantity)).multiply(target.ppm());
+    BigInteger weight = state.weight(0, settlementPositive, debtFactor);
+    return leastLoss(quantity).times(weight).negate().plus(freed);
   }
 
   /// Cost and penalty are rounded up, and the excess falls with them.
