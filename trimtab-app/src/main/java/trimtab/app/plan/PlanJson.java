@@ -17,6 +17,7 @@ import trimtab.core.health.Health;
 import trimtab.core.instrument.Feed;
 import trimtab.core.money.Ppm;
 import trimtab.core.money.Wide;
+import trimtab.core.plan.Choice;
 import trimtab.core.plan.Plan;
 import trimtab.core.plan.PlannedClosing;
 import trimtab.core.settlement.Closing;
@@ -99,6 +100,7 @@ public final class PlanJson {
     optionalValue("leastNotional", plan.leastNotional());
     json.writeName("claim");
     CertificateJson.writeClaim(json, plan.claim());
+    plan.choice().ifPresent(this::choice);
     decision.lotLess().ifPresent(less -> lotLess(less, plan.closings().getLast().closing().leg()));
     json.writeArrayPropertyStart("rejected");
     for (Plan.Rejected rejected : plan.rejected()) {
@@ -112,6 +114,22 @@ public final class PlanJson {
     findings(decision.check());
     json.writeName("certificate");
     CertificateJson.write(json, decision.certificate());
+  }
+
+  /// How good the choice among several legs is proven to be.
+  private void choice(Choice choice) {
+    json.writeObjectPropertyStart("choice");
+    json.writeStringProperty("order", word(choice.order()));
+    json.writeStringProperty("objective", word(choice.objective()));
+    json.writeNumberProperty("value", value(choice.value()));
+    json.writeNumberProperty("lowerBound", value(choice.lowerBound()));
+    json.writeNumberProperty("gap", value(choice.gap()));
+    json.writeBooleanProperty("exhausted", choice.exhausted());
+    json.writeEndObject();
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private void findings(CheckResult check) {

@@ -26,8 +26,10 @@ import trimtab.core.instrument.Asset;
 import trimtab.core.instrument.Feed;
 import trimtab.core.money.Ppm;
 import trimtab.core.money.Wide;
+import trimtab.core.plan.Choice;
 import trimtab.core.plan.Plan;
 import trimtab.core.plan.PlannedClosing;
+import trimtab.core.rulebook.Objective;
 import trimtab.core.settlement.Closing;
 import trimtab.lab.input.PlanFile;
 
@@ -169,7 +171,7 @@ public final class PlanText {
 
   private void claim(Decision.Close decision) {
     switch (decision.plan().claim()) {
-      case Claim.RestoresMinimal(_) -> minimal(decision);
+      case Claim.RestoresMinimal(_, _) -> minimal(decision);
       case Claim.Capped(String by) ->
           fact("why", "CAPPED by the %s: this slice does not reach the target".formatted(by));
       case Claim.RulePrescribed(String formula, _) -> fact("why", "RULE_PRESCRIBED: " + formula);
@@ -182,7 +184,24 @@ public final class PlanText {
         .ifPresent(least -> comparedWithLeast(least, decision.plan().notional()));
   }
 
+  private void choice(Choice choice) {
+    String verb = choice.objective() == Objective.COST ? "costs" : "closes";
+    String gap = "%s %s".formatted(scales.money(choice.gap()), settlement());
+    ok(
+        choice.exhausted()
+            ? "no choice of the %d legs %s less; proven to within %s"
+                .formatted(choice.offers().size(), verb, gap)
+            : "no choice of the %d legs %s less than %s %s; gap %s"
+                .formatted(
+                    choice.offers().size(),
+                    verb,
+                    scales.money(choice.lowerBound()),
+                    settlement(),
+                    gap));
+  }
+
   private void minimal(Decision.Close decision) {
+    decision.plan().choice().ifPresent(this::choice);
     PlannedClosing sized = decision.plan().closings().getLast();
     Optional<LotLess> less = decision.lotLess();
     ok(

@@ -183,12 +183,13 @@ public record Certificate(
   ///
   /// Both are linear between break-points (tiers, knots of the curve), so the ends of pieces
   /// decide: of a position over its admissible quantities, of a pair over all that is held, as
-  /// others may have repaid its debt. Where several pairs sell one collateral, its curve is replaced
-  /// by its lower convex hull from nothing. The last lot of a pair may repay nothing: its proceeds
-  /// count as relief at the settlement currency's weight where that is more, and bear no penalty.
+  /// others may have repaid its debt. Where several pairs sell one collateral, its curve is
+  /// replaced by its lower convex hull from nothing. The last lot of a pair may repay nothing: its
+  /// proceeds count as relief at the settlement currency's weight where that is more, and bear no
+  /// penalty.
   ///
-  /// @param order `least-cost`; `proportional`: of each leg the least admissible quantity that is at
-  ///   least the share, within close factor and depth; `hedge-preserving`: no exposure grows
+  /// @param order `least-cost`; `proportional`: of each leg the least admissible quantity that is
+  ///   at least the share, within close factor and depth; `hedge-preserving`: no exposure grows
   /// @param objective `cost` (cost and penalty) or `notional`: what is counted
   /// @param value of the stages
   /// @param lowerBound not above what was said, at least 0; the gap is what `value` exceeds it by
@@ -197,8 +198,8 @@ public record Certificate(
   ///   its debt weight (false)
   /// @param capSharePpm no more than this share of a leg may be closed
   /// @param share of every leg where the order is proportional, a fraction as text; else `1/1`
-  /// @param legs every leg of the account before anything is closed: each position, and each pair of
-  ///   a net debt and a net collateral
+  /// @param legs every leg of the account before anything is closed: each position, and each pair
+  ///   of a net debt and a net collateral
   /// @param exposures what moves with the same price; where the order is hedge-preserving each
   ///   position and asset but the settlement currency stands in one of them
   public record ChoiceLine(

@@ -130,6 +130,6 @@ final class BestChoice {
   }
 
   LegChoice result(boolean exhausted) {
-    return new LegChoice(quantities.clone(), first, bestFirst, byFirst, exhausted, nodes);
+    return new LegChoice(quantities.clone(), byFirst, exhausted);
   }
 }

@@ -50,8 +50,7 @@ record HullCurves(CostCurves curves, IntPredicate shared) implements CostCurves 
     long fromKnot = vertex == 0 ? 0 : knots[vertex - 1];
     long fromCost = vertex == 0 ? 0 : costs[vertex - 1];
     return Wide.product(costs[vertex] - fromCost, knot - knots[vertex])
-            .compareTo(
-                Wide.product(cost - costs[vertex], knots[vertex] - fromKnot))
+            .compareTo(Wide.product(cost - costs[vertex], knots[vertex] - fromKnot))
         >= 0;
   }
 }

@@ -73,7 +73,8 @@ final class LegTable {
     lossFrom[pieces] = line.lossFloor(low);
     lossTo[pieces] = high == low ? lossFrom[pieces] : line.lossFloor(high);
     double freedFrom = line.freed(low).toDouble() * line.requirementWeight();
-    double freedTo = high == low ? freedFrom : line.freed(high).toDouble() * line.requirementWeight();
+    double freedTo =
+        high == low ? freedFrom : line.freed(high).toDouble() * line.requirementWeight();
     for (int branch = 0; branch < BRANCHES; branch++) {
       double weight = line.settlementWeight(branch);
       reliefFrom[branch][pieces] = freedFrom - weight * lossFrom[pieces];
@@ -110,8 +111,7 @@ final class LegTable {
       double slack = line.overshoot(held);
       reliefFrom[branch][pieces] =
           line.upperBound(low, held).minus(base[branch]).toDouble() + slack;
-      reliefTo[branch][pieces] =
-          line.upperBound(high, held).minus(base[branch]).toDouble() + slack;
+      reliefTo[branch][pieces] = line.upperBound(high, held).minus(base[branch]).toDouble() + slack;
     }
     pieces++;
   }

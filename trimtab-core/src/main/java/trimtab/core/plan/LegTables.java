@@ -15,8 +15,7 @@ final class LegTables {
   /// @param start state before anything is closed
   /// @param capSharePpm no more than this share of a leg is closed
   static LegTable[] of(Standing start, List<LegLine> lines, long capSharePpm) {
-    CostCurves hulls =
-        new HullCurves(start.curves(), asset -> sales(lines, asset) > 1);
+    CostCurves hulls = new HullCurves(start.curves(), asset -> sales(lines, asset) > 1);
     LegTable[] tables = new LegTable[lines.size()];
     for (int leg = 0; leg < tables.length; leg++) {
       tables[leg] =

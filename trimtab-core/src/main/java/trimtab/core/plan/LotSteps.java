@@ -9,8 +9,7 @@ final class LotSteps {
   ///
   /// @param held needed relief at the asset weight
   /// @param owed needed relief at the debt weight
-  static long first(
-      LegTable table, int piece, double held, double owed, long least, long lot) {
+  static long first(LegTable table, int piece, double held, double owed, long least, long lot) {
     long past = table.to(piece) + 1;
     long start = table.from(piece);
     if (start < least) {

@@ -124,8 +124,8 @@ final class MixedChoice {
     return -1;
   }
 
-  /// Makes every leg of the best combination smaller as long as it still restores, by halving
-  /// steps down to one lot.
+  /// Makes every leg of the best combination smaller as long as it still restores, by halving steps
+  /// down to one lot.
   private void reduce() {
     boolean smaller = true;
     for (int round = 0; smaller && round < REDUCTIONS_MAX; round++) {
@@ -258,8 +258,11 @@ final class MixedChoice {
         || owed + mostLater[1][level + 1] < best.need(1)) {
       return;
     }
-    quantities[level] = quantity;
     long first = sum.first + best.first().of(line, quantity);
+    if (level + 2 == lines.length && first + leastOfLast(held, owed) > best.bestFirst()) {
+      return;
+    }
+    quantities[level] = quantity;
     long second = sum.second + best.second().of(line, quantity);
     descend(
         level + 1,
@@ -267,10 +270,28 @@ final class MixedChoice {
         new Sum(first, second, exceeded, exceededSecond, held, owed));
   }
 
+  /// A lower bound of what the last leg counts when the others free so much: at the first quantity
+  /// whose largest relief is enough.
+  private double leastOfLast(double held, double owed) {
+    LegTable table = tables[tables.length - 1];
+    double needHeld = best.need(LegTable.HELD) - held;
+    double needOwed = best.need(LegTable.OWED) - owed;
+    if (needHeld <= 0 && needOwed <= 0) {
+      return 0;
+    }
+    for (int piece = 0; piece < table.pieces(); piece++) {
+      long quantity = LotSteps.first(table, piece, needHeld, needOwed, 0, 1);
+      if (quantity <= table.to(piece)) {
+        double value = table.valueAt(best.first(), piece, quantity);
+        return value - 1 - Math.abs(value) * Relaxation.ROUNDING;
+      }
+    }
+    return Double.POSITIVE_INFINITY;
+  }
+
   private void finish(Standing state, LegLine line, Sum sum) {
     int level = lines.length - 1;
-    // The last leg exceeds its least reduced value by nothing at best.
-    if (best.isHopeless(sum.exceeded, sum.exceededSecond)) {
+    if (sum.first + leastOfLast(sum.held, sum.owed) > best.bestFirst()) {
       return;
     }
     LegSearch search = LegSearch.least(line, line.terms().share(capSharePpm));

@@ -30,7 +30,8 @@ final class NetExposure {
       var contract = standing.listing().contracts().get(account.market(i));
       feeds[i] = contract.feed();
       signedUnits[i] =
-          Long.signum(account.quantity(i)) * standing.marks().unitValue(standing.listing(), contract);
+          Long.signum(account.quantity(i))
+              * standing.marks().unitValue(standing.listing(), contract);
     }
     return new NetExposure(byFeed(standing), feeds, signedUnits);
   }

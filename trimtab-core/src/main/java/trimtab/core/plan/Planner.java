@@ -103,8 +103,7 @@ public record Planner(Listing listing, RequirementModel requirements) {
     return write(start, rulebook, wanted, claim, least);
   }
 
-  private Plan capped(
-      Standing start, Rulebook rulebook, Path path, Path wanted, Path least) {
+  private Plan capped(Standing start, Rulebook rulebook, Path path, Path wanted, Path least) {
     Claim claim = new Claim.Capped(Claim.Capped.CLOSE_FACTOR);
     return path.restored()
         ? write(start, rulebook, path, restoresMinimal(path), least)
@@ -140,11 +139,7 @@ public record Planner(Listing listing, RequirementModel requirements) {
   /// The restoring close by a leg order. Where the account has one leg, where the requirement is no
   /// sum over legs, and where no combination of the legs that are there restores: legs in sequence.
   private static Path least(
-      Standing start,
-      LegSequence order,
-      long capSharePpm,
-      LegOrder legOrder,
-      Objective objective) {
+      Standing start, LegSequence order, long capSharePpm, LegOrder legOrder, Objective objective) {
     Path sequence = restoring(start, order, capSharePpm);
     LegChooser chooser = LegChooser.of(start, capSharePpm, objective);
     if (!chooser.hasChoice()) {

@@ -39,7 +39,11 @@ final class PositionChoice {
   private final double[][] reliefs;
 
   private PositionChoice(
-      Standing standing, List<LegLine> legs, long capSharePpm, Measure measure, NetExposure exposure) {
+      Standing standing,
+      List<LegLine> legs,
+      long capSharePpm,
+      Measure measure,
+      NetExposure exposure) {
     int count = legs.size();
     this.standing = standing;
     this.exposure = exposure;
@@ -196,7 +200,8 @@ final class PositionChoice {
   ///
   /// @param exceeded by what the legs so far exceed their least reduced values, by the first and
   ///   the second measure
-  /// @param freed upper bounds of what they free
+  /// @param freedHeld upper bound of what they free, at the asset weight
+  /// @param freedOwed at the debt weight
   private void descend(
       int level, double exceeded, double exceededSecond, double freedHeld, double freedOwed) {
     int leg = order[level];
@@ -223,7 +228,8 @@ final class PositionChoice {
         double sum = left + byFirst.reducedAt(table, piece, quantity);
         double sumSecond = leftSecond + bySecond.reducedAt(table, piece, quantity);
         if (best.isHopeless(sum, sumSecond)) {
-          boolean rising = byFirst.reduced(table, piece, true) >= byFirst.reduced(table, piece, false);
+          boolean rising =
+              byFirst.reduced(table, piece, true) >= byFirst.reduced(table, piece, false);
           if (rising && sum > best.budget()) {
             break;
           }
@@ -251,7 +257,7 @@ final class PositionChoice {
     if (high > budget) {
       return table.to(piece) + 1;
     }
-    double lots = (table.to(piece) - table.from(piece)) / lot;
+    double lots = (double) (table.to(piece) - table.from(piece)) / lot;
     long skipped = (long) Math.max(0, Math.floor((low - budget) / (low - high) * lots) - 1);
     return table.from(piece) + skipped * lot;
   }

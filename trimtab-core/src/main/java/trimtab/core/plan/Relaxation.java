@@ -112,7 +112,8 @@ final class Relaxation {
   private double leastReduced(LegTable table) {
     double minimum = 0;
     for (int piece = 0; piece < table.pieces(); piece++) {
-      minimum = Math.min(minimum, Math.min(reduced(table, piece, false), reduced(table, piece, true)));
+      minimum =
+          Math.min(minimum, Math.min(reduced(table, piece, false), reduced(table, piece, true)));
     }
     return minimum;
   }
@@ -174,7 +175,23 @@ final class Relaxation {
   }
 
   /// The lower convex envelope of a measure against relief.
-  private record Envelope(double[] relief, double[] value, long[] at, int size) {
+  private static final class Envelope {
+    private final double[] relief;
+    private final double[] value;
+    private final long[] at;
+    private final int size;
+
+    Envelope(double[] relief, double[] value, long[] at, int size) {
+      this.relief = relief;
+      this.value = value;
+      this.at = at;
+      this.size = size;
+    }
+
+    int size() {
+      return size;
+    }
+
     static Envelope of(LegTable table, Measure measure, int branch) {
       int most = 2 * table.pieces() + 1;
       double[] relief = new double[most];

@@ -10,9 +10,9 @@ import trimtab.core.settlement.LegSettlement;
 /// The least share of every leg that restores: of each leg the least admissible quantity that is at
 /// least the share, within close factor and depth, at the state the legs before it left.
 ///
-/// A range of shares is given up where even the largest relief that each leg has in it does not
-/// add up to what is needed; the rest is halved, the lower half first, down to a single share,
-/// which is settled exactly. So every smaller share is known to fail.
+/// A range of shares is given up where even the largest relief that each leg has in it does not add
+/// up to what is needed; the rest is halved, the lower half first, down to a single share, which is
+/// settled exactly. So every smaller share is known to fail.
 final class ShareSearch {
   /// Shares are counted in steps of 2^-40.
   static final long STEPS = 1L << 40;

@@ -29,7 +29,8 @@ class LeastCostTest {
     return world.with(world.rulebook().with(LegOrder.LEAST_COST, objective));
   }
 
-  /// What the planner found for a rule that restores a target; empty when it found no partial close.
+  /// What the planner found for a rule that restores a target; empty when it found no partial
+  /// close.
   static Optional<Best> planned(World world) {
     Standing start = LegLineTest.standing(world);
     List<Leg> legs = LegSequence.lines(start).stream().map(LegLine::leg).toList();

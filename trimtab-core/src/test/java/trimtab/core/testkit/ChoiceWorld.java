@@ -111,7 +111,8 @@ public final class ChoiceWorld {
     for (int market = 0; market < listing.contracts().size(); market++) {
       Contract contract = listing.contracts().get(market);
       long quantity =
-          contract.lot() * seeded.between(1, lots) + (seeded.chance(0.3) ? seeded.between(1, 9) : 0);
+          contract.lot() * seeded.between(1, lots)
+              + (seeded.chance(0.3) ? seeded.between(1, 9) : 0);
       long sign = seeded.chance(0.5) ? 1 : -1;
       long value = quantity * marks.unitValue(listing, contract);
       positions.add(new Position(market, sign * quantity, sign * value + seeded.between(-9, 9)));

@@ -57,8 +57,7 @@ public final class CertificateChecker {
       state = stage.get().settled().after();
       verified.add(describe(stage.get()));
     }
-    new ClaimCheck(start, stages, certificate.terms(), target, findings)
-        .check(certificate.claim());
+    new ClaimCheck(start, stages, certificate.terms(), target, findings).check(certificate.claim());
     verified.add(
         certificate.claim().kind()
             + " is proven; the excess over the target afterwards is "

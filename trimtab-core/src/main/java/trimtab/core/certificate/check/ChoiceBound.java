@@ -66,10 +66,9 @@ record ChoiceBound(
   private boolean isSharedDepth(LegLine line) {
     return start.balance(line.leg().instrument()) != 0
         && choice.legs().stream()
-                .filter(
-                    other ->
-                        other.leg().isPair()
-                            && other.leg().instrument().equals(line.leg().instrument()))
+                .filter(other ->
+                    other.leg().isPair()
+                        && other.leg().instrument().equals(line.leg().instrument()))
                 .count()
             > 1;
   }
@@ -87,8 +86,7 @@ record ChoiceBound(
         AdmissibleSizes.of(ChoiceWalk.stage(line, curve), leg.size(), leg.unitValue());
     long cap =
         Math.min(
-            CheckedStage.closeFactorCap(leg.size(), choice.capSharePpm()),
-            curve.knots().getLast());
+            CheckedStage.closeFactorCap(leg.size(), choice.capSharePpm()), curve.knots().getLast());
     TreeSet<Long> ends = new TreeSet<>();
     long first = sizes.minimum();
     long last = Math.min(cap, sizes.maximumPartial());
@@ -133,8 +131,7 @@ record ChoiceBound(
   private Iterable<Long> ofPair(CurveLine curve, PairClosing leg) {
     long most =
         Math.min(
-            CheckedStage.closeFactorCap(leg.held(), choice.capSharePpm()),
-            curve.knots().getLast());
+            CheckedStage.closeFactorCap(leg.held(), choice.capSharePpm()), curve.knots().getLast());
     TreeSet<Long> ends = new TreeSet<>();
     long begin = 0;
     for (long knot : curve.knots()) {

@@ -22,11 +22,7 @@ import trimtab.core.certificate.check.ChoiceWalk.Open;
 /// @param target level to be restored
 /// @param findings where it says what is wrong
 record ChoiceCheck(
-    AccountState start,
-    List<CheckedStage> stages,
-    Terms terms,
-    Level target,
-    Findings findings) {
+    AccountState start, List<CheckedStage> stages, Terms terms, Level target, Findings findings) {
   static final String LEAST_COST = "least-cost";
   static final String PROPORTIONAL = "proportional";
   static final String HEDGE_PRESERVING = "hedge-preserving";
@@ -60,8 +56,7 @@ record ChoiceCheck(
       for (int held = 0; held < start.balances().size(); held++) {
         if (ClaimCheck.isPair(start, debt, held)) {
           legs.add(
-              new StageLeg(
-                  start.balances().get(held).asset(), start.balances().get(debt).asset()));
+              new StageLeg(start.balances().get(held).asset(), start.balances().get(debt).asset()));
         }
       }
     }
@@ -197,8 +192,7 @@ record ChoiceCheck(
 
   private boolean areKept(List<ExposureLine> exposures, AccountState after) {
     return exposures.stream()
-        .allMatch(
-            line -> exposure(line, after).abs().compareTo(exposure(line, start).abs()) <= 0);
+        .allMatch(line -> exposure(line, after).abs().compareTo(exposure(line, start).abs()) <= 0);
   }
 
   private static BigInteger exposure(ExposureLine line, AccountState state) {
@@ -236,8 +230,7 @@ record ChoiceCheck(
       }
     }
     findings.require(next == stages.size(), "a leg is closed of which the share is nothing");
-    Rational less =
-        new Rational(share.numerator().subtract(BigInteger.ONE), share.denominator());
+    Rational less = new Rational(share.numerator().subtract(BigInteger.ONE), share.denominator());
     ChoiceWalk smaller = walk(choice);
     for (LegLine line : choice.legs()) {
       Optional<Open> open = smaller.open(line);

@@ -41,8 +41,7 @@ final class ChoiceWalk {
 
   /// @return empty when there is nothing of the leg, or no depth
   Optional<Open> open(LegLine line) {
-    CurveLine curve =
-        UsedCurve.after(line.curve(), sold.getOrDefault(line.leg().instrument(), 0L));
+    CurveLine curve = UsedCurve.after(line.curve(), sold.getOrDefault(line.leg().instrument(), 0L));
     if (curve.knots().isEmpty() || !isThere(line)) {
       return Optional.empty();
     }

@@ -18,11 +18,7 @@ import trimtab.core.certificate.Claim;
 /// @param target level to be restored
 /// @param findings where it says what is wrong
 record ClaimCheck(
-    AccountState start,
-    List<CheckedStage> stages,
-    Terms terms,
-    Level target,
-    Findings findings) {
+    AccountState start, List<CheckedStage> stages, Terms terms, Level target, Findings findings) {
 
   void check(Claim claim) {
     switch (claim) {

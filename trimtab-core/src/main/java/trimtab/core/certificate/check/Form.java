@@ -117,8 +117,7 @@ record Form(Findings findings) {
   private static List<@Nullable Object> parts(ChoiceLine choice) {
     List<@Nullable Object> parts = new ArrayList<>();
     parts.addAll(
-        Arrays.asList(
-            choice.order(), choice.objective(), choice.multiplier(), choice.share()));
+        Arrays.asList(choice.order(), choice.objective(), choice.multiplier(), choice.share()));
     for (LegLine line : choice.legs()) {
       parts.addAll(Arrays.asList(line.leg(), line.curve()));
     }
@@ -259,8 +258,7 @@ record Form(Findings findings) {
   /// A fraction of at least 0, as text.
   private void requireFraction(String what, String text) {
     boolean fraction = text.length() <= FRACTION_LENGTH_MAX && FRACTION.matcher(text).matches();
-    findings.require(
-        fraction, "choice: %s is '%s', not a fraction of whole numbers", what, text);
+    findings.require(fraction, "choice: %s is '%s', not a fraction of whole numbers", what, text);
   }
 
   private void checkCurve(String name, CurveLine curve) {

@@ -156,8 +156,8 @@ final class PairClosing implements ClosingLeg {
     return repaying.max(beyond.times(settlementWeight).plus(owed.multiply(debtWeight)));
   }
 
-  /// Of the proceeds all but those of the last lot repay, and what they repay bears the penalty, but
-  /// for a value unit of rounding.
+  /// Of the proceeds all but those of the last lot repay, and what they repay bears the penalty,
+  /// but for a value unit of rounding.
   @Override
   public Rational leastLoss(long quantity) {
     Rational cost = tradingCost.exact(quantity);
@@ -181,8 +181,7 @@ final class PairClosing implements ClosingLeg {
         collateral == 0 ? settlementWeight : state.weight(collateral, true, debtFactor);
     BigInteger value = tradingCost.notional(quantity);
     Rational proceeds = tradingCost.exact(quantity).negate().plus(value);
-    Rational repaying =
-        proceeds.times(debtWeight.multiply(Level.MILLION)).dividedBy(onePlusRate);
+    Rational repaying = proceeds.times(debtWeight.multiply(Level.MILLION)).dividedBy(onePlusRate);
     Rational worth =
         proceeds.signum() < 0 ? repaying.max(proceeds.times(settlementWeight)) : repaying;
     // What a unit of the last lot's proceeds is worth more as cash.
