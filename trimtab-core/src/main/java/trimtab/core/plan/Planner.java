@@ -127,8 +127,8 @@ public record Planner(Listing listing, RequirementModel requirements) {
   }
 
   private static Claim restoresMinimal(Path path) {
-    Stage last = path.stages().getLast();
-    return new Claim.RestoresMinimal(last.line().excess(last.closing().quantity()).toString());
+    Standing end = path.end();
+    return new Claim.RestoresMinimal(end.health().excess(end.targetPpm()).toString());
   }
 
   /// Whether the least restoring close leaves something open.

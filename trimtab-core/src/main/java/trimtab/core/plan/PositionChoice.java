@@ -2,6 +2,7 @@ package trimtab.core.plan;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import trimtab.core.money.Wide;
 import trimtab.core.plan.Standing.Sums;
 
@@ -21,6 +22,7 @@ final class PositionChoice {
   private static final int REDUCTIONS_MAX = 16;
 
   private final Standing standing;
+  private final long capSharePpm;
   private final PositionLine[] lines;
   private final LegTable[] tables;
   private final Measure first;
@@ -46,6 +48,7 @@ final class PositionChoice {
       NetExposure exposure) {
     int count = legs.size();
     this.standing = standing;
+    this.capSharePpm = capSharePpm;
     this.exposure = exposure;
     this.lines = new PositionLine[count];
     this.tables = new LegTable[count];
@@ -113,13 +116,16 @@ final class PositionChoice {
 
   private Optional<LegChoice> run() {
     seed();
+    if (keepsExposure()) {
+      seedHedged();
+    }
     descend(0, 0, 0, 0, 0);
     if (!best.found()) {
       return Optional.empty();
     }
     boolean exhausted = !best.isOver();
     if (!exhausted) {
-      reduce();
+      improve();
     }
     return Optional.of(best.result(exhausted));
   }
@@ -149,6 +155,59 @@ final class PositionChoice {
     }
     if (best.found()) {
       reduce();
+    }
+  }
+
+  private boolean keepsExposure() {
+    return exposure != NetExposure.FREE;
+  }
+
+  /// The same share of every leg lets no exposure grow but by its lots, which one leg makes good.
+  private void seedHedged() {
+    OptionalLong share = ShareSearch.least(standing, List.of(lines), capSharePpm, first);
+    if (share.isEmpty()) {
+      return;
+    }
+    for (int turn = 0; turn < lines.length; turn++) {
+      for (int leg = 0; leg < lines.length; leg++) {
+        choose(leg, ShareSearch.quantity(lines[leg], share.getAsLong(), capSharePpm));
+      }
+      finish(turn);
+    }
+    if (best.found()) {
+      improve();
+    }
+  }
+
+  /// What a search that was cut short left to find nearby: more of one leg and less of another, in
+  /// halving steps, then every leg as small as it can be.
+  private void improve() {
+    if (lines.length <= LegChoice.EXACT_LEGS_MAX || keepsExposure()) {
+      for (int leg = 0; leg < lines.length; leg++) {
+        for (int other = 0; other < lines.length; other++) {
+          if (other != leg) {
+            exchange(leg, other);
+          }
+        }
+      }
+    }
+    reduce();
+  }
+
+  private void exchange(int leg, int other) {
+    long lots = Math.max(1, lines[leg].size() / lines[leg].lot());
+    for (long step = Long.highestOneBit(lots); step > 0; step >>= 1) {
+      for (int sign = -1; sign <= 1; sign += 2) {
+        long changed = best.quantity(leg) + sign * step * lines[leg].lot();
+        LegTerms terms = lines[leg].terms();
+        if (changed >= 0 && changed <= terms.share(capSharePpm)) {
+          for (int each = 0; each < lines.length; each++) {
+            choose(each, best.quantity(each));
+          }
+          choose(leg, terms.largestAdmissible(Math.min(changed, terms.curve().capacity())));
+          finish(other);
+        }
+      }
     }
   }
 

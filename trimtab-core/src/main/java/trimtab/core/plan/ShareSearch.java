@@ -63,19 +63,27 @@ final class ShareSearch {
     for (int branch = 0; branch < LegTable.BRANCHES; branch++) {
       double most = 0;
       for (int leg = 0; leg < tables.length; leg++) {
-        boolean pair = lines.get(leg) instanceof PairLine;
-        long low = pair ? 0 : quantity(lines.get(leg), from, capSharePpm);
-        long high =
-            lines.get(leg) instanceof PairLine held
-                ? share(held.held(), to) + held.lot()
-                : quantity(lines.get(leg), to, capSharePpm);
-        most += tables[leg].mostRelief(branch, low, high);
+        most +=
+            switch (lines.get(leg)) {
+              case PositionLine line ->
+                  tables[leg].mostRelief(
+                      branch, quantity(line, from, capSharePpm), quantity(line, to, capSharePpm));
+              case PairLine line -> tables[leg].mostRelief(branch, 0, largest(line, to));
+            };
       }
       if (most < need[branch]) {
         return false;
       }
     }
     return true;
+  }
+
+  /// At most so much of a pair is closed at a share, however much of its debt others repaid: the
+  /// share of all that is held, or the least order, to the next lot and with a dust that is left.
+  private static long largest(PairLine line, long steps) {
+    LegTerms terms = line.terms();
+    long dust = Math.ceilDiv(terms.dustValue(), terms.unitValue());
+    return Math.max(share(line.held(), steps), terms.minimum()) + 2 * terms.lot() + dust;
   }
 
   private static long share(long size, long steps) {

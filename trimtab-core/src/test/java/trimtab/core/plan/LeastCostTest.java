@@ -14,6 +14,9 @@ import trimtab.core.money.Ppm;
 import trimtab.core.rulebook.CloseRule;
 import trimtab.core.rulebook.LegOrder;
 import trimtab.core.rulebook.Objective;
+import trimtab.core.rulebook.PenaltyTerms;
+import trimtab.core.rulebook.PenaltyTerms.Cap;
+import trimtab.core.settlement.LegSettlement;
 import trimtab.core.testkit.ChoiceWorld;
 import trimtab.core.testkit.NaiveChoice;
 import trimtab.core.testkit.NaiveChoice.Best;
@@ -54,15 +57,15 @@ class LeastCostTest {
       notional += planned.closing().notional();
       state =
           state.after(
-              new trimtab.core.settlement.LegSettlement(state.model(), state.terms())
+              new LegSettlement(state.model(), state.terms())
                   .close(
                       state.account(), state.marks(), leg, quantity, line.terms().cost(quantity)));
     }
     return Optional.of(new Best(cost, notional, LongStream.of(quantities).boxed().toList()));
   }
 
-  private static trimtab.core.rulebook.PenaltyTerms uncapped(World world) {
-    return world.with(trimtab.core.rulebook.PenaltyTerms.Cap.NONE).rulebook().penalty();
+  private static PenaltyTerms uncapped(World world) {
+    return world.with(Cap.NONE).rulebook().penalty();
   }
 
   private static long capOf(World world) {

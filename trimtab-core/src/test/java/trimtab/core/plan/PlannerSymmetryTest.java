@@ -13,7 +13,6 @@ import trimtab.core.account.Account.Balance;
 import trimtab.core.account.Account.Position;
 import trimtab.core.account.Leg;
 import trimtab.core.account.Leg.PairLeg;
-import trimtab.core.account.Leg;
 import trimtab.core.account.Side;
 import trimtab.core.certificate.Claim;
 import trimtab.core.cost.CostCurve;
@@ -23,8 +22,8 @@ import trimtab.core.instrument.Contract;
 import trimtab.core.instrument.Listing;
 import trimtab.core.instrument.MarginTiers;
 import trimtab.core.instrument.MarginTiers.Tier;
-import trimtab.core.testkit.LeastRestoring.Size;
 import trimtab.core.rulebook.PenaltyTerms.Cap;
+import trimtab.core.testkit.LeastRestoring.Size;
 import trimtab.core.testkit.World;
 
 /// What must not change a plan, or change it in a known way.

@@ -108,6 +108,16 @@ public final class HandWorld {
     return this;
   }
 
+  /// Marks the market named last by the price of another.
+  public HandWorld onTheFeedOf(String symbol) {
+    Draft other = markets.get(index(markets, symbol));
+    Draft moved = new Draft(last.symbol, other.feed, last.decimals);
+    moved.margin = last.margin;
+    markets.set(markets.indexOf(last), moved);
+    last = moved;
+    return this;
+  }
+
   /// An asset that counts at `weight` when it is held, and in full when it is owed.
   public HandWorld asset(String symbol, String price, String weight) {
     last = new Draft(symbol, feed(symbol, price), quantityDecimals);

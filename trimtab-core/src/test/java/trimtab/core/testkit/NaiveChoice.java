@@ -68,6 +68,11 @@ public final class NaiveChoice {
     return choice.best;
   }
 
+  /// The world after one leg was closed.
+  public static World closed(World world, Leg leg, long quantity) {
+    return NaiveLeg.of(world, leg).closed(quantity);
+  }
+
   /// Legs an account has.
   public static int legs(World world) {
     return NaiveLeg.all(world).size();

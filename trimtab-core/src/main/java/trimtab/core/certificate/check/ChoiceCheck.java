@@ -247,6 +247,9 @@ record ChoiceCheck(
   }
 
   private static long prescribed(Open open, Rational share) {
+    if (share.signum() == 0) {
+      return 0;
+    }
     BigInteger size = BigInteger.valueOf(open.leg().size());
     BigInteger wanted =
         Rational.ceilingDivide(size.multiply(share.numerator()), share.denominator());
