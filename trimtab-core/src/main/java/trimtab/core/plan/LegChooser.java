@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import trimtab.core.account.Leg;
 import trimtab.core.plan.Choice.Share;
 import trimtab.core.plan.Walk.Path;
@@ -35,16 +36,16 @@ record LegChooser(Standing start, List<LegLine> lines, long capSharePpm, Objecti
   ///
   /// @param order [LegOrder#LEAST_COST], or [LegOrder#HEDGE_PRESERVING]: of those that let no net
   ///   exposure to a price grow
-  /// @param greedy legs whole in their order until one suffices
+  /// @param sequence legs whole in their order until one suffices
   /// @return empty where no combination that leaves something open restores
-  Optional<Path> least(LegOrder order, Path greedy) {
+  Optional<Path> least(LegOrder order, Supplier<Path> sequence) {
     Measure measure = Measure.first(objective);
     boolean keeps = order == LegOrder.HEDGE_PRESERVING;
     NetExposure exposure = keeps ? NetExposure.of(start) : NetExposure.FREE;
     Optional<LegChoice> choice =
         hasOnlyPositions()
             ? PositionChoice.best(start, lines, capSharePpm, measure, exposure)
-            : MixedChoice.best(start, lines, capSharePpm, measure, keeps, greedy);
+            : MixedChoice.best(start, lines, capSharePpm, measure, keeps, sequence.get());
     return choice.flatMap(
         found -> path(order, found.quantities(), found.bound(), found.exhausted(), Share.ALL));
   }

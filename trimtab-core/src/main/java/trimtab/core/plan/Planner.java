@@ -2,6 +2,7 @@ package trimtab.core.plan;
 
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import trimtab.core.account.Account;
 import trimtab.core.certificate.Claim;
 import trimtab.core.cost.CostCurves;
@@ -140,18 +141,18 @@ public record Planner(Listing listing, RequirementModel requirements) {
   /// sum over legs, and where no combination of the legs that are there restores: legs in sequence.
   private static Path least(
       Standing start, LegSequence order, long capSharePpm, LegOrder legOrder, Objective objective) {
-    Path sequence = restoring(start, order, capSharePpm);
     LegChooser chooser = LegChooser.of(start, capSharePpm, objective);
     if (!chooser.hasChoice()) {
-      return sequence;
+      return restoring(start, order, capSharePpm);
     }
+    Supplier<Path> sequence = () -> restoring(start, order, capSharePpm);
     Optional<Path> chosen =
         switch (legOrder) {
           case LEAST_COST -> Optional.<Path>empty();
           case PROPORTIONAL -> chooser.proportional();
           case HEDGE_PRESERVING -> chooser.least(legOrder, sequence);
         };
-    return chosen.or(() -> chooser.least(LegOrder.LEAST_COST, sequence)).orElse(sequence);
+    return chosen.or(() -> chooser.least(LegOrder.LEAST_COST, sequence)).orElseGet(sequence);
   }
 
   /// Legs to their cap, in order, until one suffices. Those that do not help as a whole are spared

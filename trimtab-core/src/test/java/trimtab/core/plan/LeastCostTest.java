@@ -150,4 +150,33 @@ class LeastCostTest {
   void twoPositionsAndTwoPairs(long batch) {
     assertThat(compare(new Family("four mixed", 2, 2, 1, 6), batch, 5)).isGreaterThan(0);
   }
+
+  /// Beyond four legs the search may end early; what it proves must hold all the same.
+  @ParameterizedTest
+  @MethodSource("batches")
+  void theGapHoldsForMoreLegs(long batch) {
+    int compared = 0;
+    for (long seed = batch * 12; seed < (batch + 1) * 12; seed++) {
+      World drawn = World.breached(seed, each -> ChoiceWorld.positions(each, 6, 3)).with(Cap.NONE);
+      Objective objective = seed % 4 == 3 ? Objective.NOTIONAL : Objective.COST;
+      World world = with(drawn, objective);
+      if (world.health().isBankrupt()) {
+        continue;
+      }
+      if (PlannerTest.plan(world) instanceof Plan.Close close && close.choice().isPresent()) {
+        Choice choice = close.choice().get();
+        Optional<Best> expected = NaiveChoice.of(world, choice.capSharePpm(), objective);
+        long best =
+            objective == Objective.COST
+                ? expected.orElseThrow().cost()
+                : expected.orElseThrow().notional();
+        assertThat(choice.lowerBound()).as("seed %d", seed).isLessThanOrEqualTo(best);
+        assertThat(best).as("seed %d", seed).isLessThanOrEqualTo(choice.value());
+        assertThat(choice.value() - best).isLessThanOrEqualTo(choice.gap());
+        assertThat(!choice.exhausted() || choice.value() == best).as("seed %d", seed).isTrue();
+        compared++;
+      }
+    }
+    assertThat(compared).isGreaterThan(2);
+  }
 }
