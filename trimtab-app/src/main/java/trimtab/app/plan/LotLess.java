@@ -9,6 +9,7 @@ import trimtab.core.money.Rounding;
 import trimtab.core.plan.LegTerms;
 import trimtab.core.plan.Plan;
 import trimtab.core.plan.PlannedClosing;
+import trimtab.core.rulebook.LegOrder;
 import trimtab.core.settlement.Closing;
 import trimtab.core.settlement.LegSettlement;
 import trimtab.lab.input.PlanFile;
@@ -19,8 +20,11 @@ import trimtab.lab.input.PlanFile;
 /// @param quantity in the leg's units
 /// @param health of the account if that were closed
 public record LotLess(long quantity, Health health) {
+  /// Empty where no smaller size is admissible, and where it is not this leg alone that was sized.
   static Optional<LotLess> of(PlanFile input, HealthModel model, Plan.Close plan) {
-    if (!(plan.claim() instanceof Claim.RestoresMinimal)) {
+    boolean byOrder =
+        plan.choice().filter(choice -> choice.order() != LegOrder.LEAST_COST).isPresent();
+    if (!(plan.claim() instanceof Claim.RestoresMinimal) || byOrder) {
       return Optional.empty();
     }
     int last = plan.closings().size() - 1;
@@ -35,7 +39,11 @@ public record LotLess(long quantity, Health health) {
     Closing closing =
         new LegSettlement(model, input.rulebook().penalty())
             .close(before, input.marks(), sized.closing().leg(), quantity, terms.cost(quantity));
-    return Optional.of(new LotLess(quantity, model.assess(closing.account(), input.marks())));
+    Health health = model.assess(closing.account(), input.marks());
+    // Sizes of several legs are judged at full penalty rates, which a cap may have cut.
+    return health.isAtLeast(input.rulebook().targetPpm())
+        ? Optional.empty()
+        : Optional.of(new LotLess(quantity, health));
   }
 
   private static long nextSmaller(LegTerms terms, long quantity) {

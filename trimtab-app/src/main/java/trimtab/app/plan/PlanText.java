@@ -29,6 +29,7 @@ import trimtab.core.money.Wide;
 import trimtab.core.plan.Choice;
 import trimtab.core.plan.Plan;
 import trimtab.core.plan.PlannedClosing;
+import trimtab.core.rulebook.LegOrder;
 import trimtab.core.rulebook.Objective;
 import trimtab.core.settlement.Closing;
 import trimtab.lab.input.PlanFile;
@@ -200,13 +201,25 @@ public final class PlanText {
                     gap));
   }
 
+  private static String nothingSmaller(Plan.Close plan) {
+    LegOrder order = plan.choice().map(Choice::order).orElse(LegOrder.LEAST_COST);
+    return switch (order) {
+      case LEAST_COST ->
+          plan.closings().size() == 1
+              ? "no smaller order is admissible"
+              : "no leg can be one size smaller, penalties at their full rate";
+      case PROPORTIONAL -> "the next smaller share of every leg fails";
+      case HEDGE_PRESERVING -> "no leg can be one size smaller without opening a hedge";
+    };
+  }
+
   private void minimal(Decision.Close decision) {
     decision.plan().choice().ifPresent(this::choice);
     PlannedClosing sized = decision.plan().closings().getLast();
     Optional<LotLess> less = decision.lotLess();
     ok(
         less.isEmpty()
-            ? "no smaller order is admissible"
+            ? nothingSmaller(decision.plan())
             : "one lot less fails: %s -> %s"
                 .formatted(
                     scales.quantity(sized.closing().leg(), less.get().quantity()),

@@ -36,7 +36,11 @@ final class BestChoice {
       tolerance[branch] = scale * Relaxation.ROUNDING;
     }
     this.byFirst = Relaxation.of(tables, first, need);
-    this.bySecond = Relaxation.of(tables, second, need);
+    // The second measure prunes ties alone; a search that is cut short can do without.
+    this.bySecond =
+        tables.length <= LegChoice.EXACT_LEGS_MAX
+            ? Relaxation.of(tables, second, need)
+            : Relaxation.unsolved(tables, second);
     this.slackFirst = UNIT + 4 * Relaxation.ROUNDING * Math.abs(byFirst.bound());
     this.slackSecond = UNIT + 4 * Relaxation.ROUNDING * Math.abs(bySecond.bound());
     this.quantities = new long[tables.length];

@@ -9,7 +9,7 @@ final class LegChoice {
   static final int EXACT_LEGS_MAX = 4;
 
   /// Steps of a search over more legs.
-  static final int MANY_LEGS_NODES_MAX = 1 << 9;
+  static final int MANY_LEGS_NODES_MAX = 1 << 7;
 
   private final long[] quantities;
   private final Relaxation bound;

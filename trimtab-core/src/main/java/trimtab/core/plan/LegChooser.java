@@ -23,10 +23,6 @@ import trimtab.core.settlement.LegSettlement;
 /// @param capSharePpm no more than this share of a leg is closed
 /// @param objective what is made small first
 record LegChooser(Standing start, List<LegLine> lines, long capSharePpm, Objective objective) {
-  static LegChooser of(Standing start, long capSharePpm, Objective objective) {
-    return new LegChooser(start, LegSequence.lines(start), capSharePpm, objective);
-  }
-
   /// Whether there is something to choose, under a requirement that is a sum over legs.
   boolean hasChoice() {
     return lines.size() > 1 && start.model().requirements().isSeparable();

@@ -30,9 +30,10 @@ final class LegTable {
   private final double[] lossTo;
   private final double[][] reliefFrom;
   private final double[][] reliefTo;
+  private final double[] weights;
   private int pieces;
 
-  private LegTable(LegLine line, int capacity) {
+  private LegTable(LegLine line, int capacity, double[] weights) {
     this.line = line;
     this.unitValue = line.unitValue();
     this.from = new long[capacity];
@@ -41,6 +42,12 @@ final class LegTable {
     this.lossTo = new double[capacity];
     this.reliefFrom = new double[BRANCHES][capacity];
     this.reliefTo = new double[BRANCHES][capacity];
+    this.weights = weights;
+  }
+
+  /// Whether a settlement net counts the same held or owed, so that one branch says all.
+  boolean isOneBranch() {
+    return weights[HELD] == weights[OWED];
   }
 
   /// A position: its admissible quantities up to `cap`, in lots, then the whole.
@@ -50,7 +57,8 @@ final class LegTable {
     long first = terms.minimum();
     long last = Rounding.floorToStep(Math.min(terms.maximumPartial(), limit), terms.lot());
     long[] ends = line.pieceEnds();
-    LegTable table = new LegTable(line, ends.length + 2);
+    double[] weights = {line.settlementWeight(HELD), line.settlementWeight(OWED)};
+    LegTable table = new LegTable(line, ends.length + 2, weights);
     long begin = 0;
     for (int i = 0; i <= ends.length && begin < last; i++) {
       long end = i < ends.length ? ends[i] : terms.size() - 1;
@@ -76,7 +84,7 @@ final class LegTable {
     double freedTo =
         high == low ? freedFrom : line.freed(high).toDouble() * line.requirementWeight();
     for (int branch = 0; branch < BRANCHES; branch++) {
-      double weight = line.settlementWeight(branch);
+      double weight = weights[branch];
       reliefFrom[branch][pieces] = freedFrom - weight * lossFrom[pieces];
       reliefTo[branch][pieces] = freedTo - weight * lossTo[pieces];
     }
@@ -90,7 +98,8 @@ final class LegTable {
   static LegTable of(PairLine line, long cap) {
     CostCurve curve = line.curve();
     long limit = Math.min(cap, curve.capacity());
-    LegTable table = new LegTable(line, curve.pieces() + 1);
+    double[] weights = {line.settlementWeight(HELD), line.settlementWeight(OWED)};
+    LegTable table = new LegTable(line, curve.pieces() + 1, weights);
     Wide[] base = {line.upperBound(0, true), line.upperBound(0, false)};
     long begin = 0;
     for (int i = 0; i < curve.pieces() && begin < limit; i++) {

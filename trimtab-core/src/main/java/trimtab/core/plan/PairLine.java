@@ -197,6 +197,12 @@ final class PairLine implements LegLine {
     return cost + rate * (bearing / (1 + rate) - 1);
   }
 
+  /// By how much a value unit of the settlement currency raises the excess, at a branch of
+  /// [LegTable].
+  double settlementWeight(int branch) {
+    return standing.weight(0, branch == LegTable.HELD);
+  }
+
   /// By how much the relief of a quantity can exceed [#upperBound(long, boolean)] because the
   /// proceeds of its last lot repay nothing any more and bear no penalty, or because roundings are
   /// in its favour.

@@ -54,7 +54,7 @@ public record Planner(Listing listing, RequirementModel requirements) {
     Standing start =
         new Standing(account, marks, model, rulebook.penalty(), curves, rulebook.targetPpm());
     LegSequence order = LegSequence.of(start);
-    if (order.isEmpty()) {
+    if (order.lines().isEmpty()) {
       return new Plan.Nothing(before, "nothing is left that could be closed");
     }
     if (before.isBankrupt()) {
@@ -141,7 +141,7 @@ public record Planner(Listing listing, RequirementModel requirements) {
   /// sum over legs, and where no combination of the legs that are there restores: legs in sequence.
   private static Path least(
       Standing start, LegSequence order, long capSharePpm, LegOrder legOrder, Objective objective) {
-    LegChooser chooser = LegChooser.of(start, capSharePpm, objective);
+    LegChooser chooser = new LegChooser(start, order.lines(), capSharePpm, objective);
     if (!chooser.hasChoice()) {
       return restoring(start, order, capSharePpm);
     }

@@ -1,5 +1,6 @@
 package trimtab.core.plan;
 
+import java.util.Arrays;
 import trimtab.core.instrument.Asset;
 import trimtab.core.money.Wide;
 import trimtab.core.plan.Standing.Sums;
@@ -37,12 +38,21 @@ final class Relaxation {
   static Relaxation of(LegTable[] tables, Measure measure, double[] need) {
     Relaxation held = new Relaxation(tables, measure, LegTable.HELD);
     held.solve(need[LegTable.HELD]);
+    if (need[LegTable.HELD] == need[LegTable.OWED]
+        && Arrays.stream(tables).allMatch(LegTable::isOneBranch)) {
+      return held;
+    }
     Relaxation owed = new Relaxation(tables, measure, LegTable.OWED);
     owed.solve(need[LegTable.OWED]);
     if (!held.reachable || !owed.reachable) {
       return held.reachable ? owed : held;
     }
     return held.bound >= owed.bound ? held : owed;
+  }
+
+  /// Not solved: at the multiplier 0 the bound is 0, which holds, too.
+  static Relaxation unsolved(LegTable[] tables, Measure measure) {
+    return new Relaxation(tables, measure, LegTable.HELD);
   }
 
   /// At the state before anything is closed.

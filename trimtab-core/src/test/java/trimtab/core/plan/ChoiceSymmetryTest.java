@@ -84,8 +84,7 @@ class ChoiceSymmetryTest {
             world.account().positions().stream()
                 .map(p -> new Position(p.market(), p.quantity(), 10 * p.cost()))
                 .toList());
-    return new World(
-        listing, world.marks(), account, world.rulebook(), times(world.curves(), 10));
+    return new World(listing, world.marks(), account, world.rulebook(), times(world.curves(), 10));
   }
 
   private static Asset tenfold(Asset old) {

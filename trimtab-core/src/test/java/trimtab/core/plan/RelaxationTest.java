@@ -39,7 +39,9 @@ class RelaxationTest {
         double most = Math.max(held, owed);
         assertThat(relaxation.reachable()).isEqualTo(!Double.isInfinite(most));
         if (relaxation.reachable()) {
-          assertThat(relaxation.bound()).as("seed %d", seed).isCloseTo(most, within(1 + most / 1e6));
+          assertThat(relaxation.bound())
+              .as("seed %d", seed)
+              .isCloseTo(most, within(1 + most / 1e6));
           compared++;
         }
       }

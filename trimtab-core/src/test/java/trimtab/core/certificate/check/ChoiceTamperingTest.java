@@ -104,10 +104,10 @@ class ChoiceTamperingTest {
         old.exposures());
   }
 
-  /// What may change: the last unit of the bound (it is stated with room for rounding, which another
-  /// test holds), the numbers of legs that are left (they are given, and
-  /// the bound may hold with others), an account's exposures where no order reads them, the share
-  /// where it is not of an order, and orders that say less.
+  /// What may change: the last unit of the bound (it is stated with room for rounding, which
+  /// another test holds), the numbers of legs that are left (they are given, and the bound may hold
+  /// with others), an account's exposures where no order reads them, the share where it is not of
+  /// an order, and orders that say less.
   private static final String STILL_TRUE =
       "claim\\.choice\\.(lowerBound[+-]1|settlementPositive!|multiplier.*|share.*|exposures.*"
           + "|legs\\[\\d]\\.(lot|minimumOrderValue|dustValue|feePpm|curve).*)";
