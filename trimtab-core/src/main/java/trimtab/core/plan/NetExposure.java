@@ -1,6 +1,11 @@
 package trimtab.core.plan;
 
+import java.util.Arrays;
 import trimtab.core.account.Account;
+import trimtab.core.instrument.Asset;
+import trimtab.core.instrument.Contract;
+import trimtab.core.instrument.Listing;
+import trimtab.core.money.Wide;
 
 /// The net exposures to prices that a choice must not let grow: none, or those of an account.
 ///
@@ -27,7 +32,7 @@ final class NetExposure {
     int[] feeds = new int[count];
     long[] signedUnits = new long[count];
     for (int i = 0; i < count; i++) {
-      var contract = standing.listing().contracts().get(account.market(i));
+      Contract contract = standing.listing().contracts().get(account.market(i));
       feeds[i] = contract.feed();
       signedUnits[i] =
           Long.signum(account.quantity(i))
@@ -36,25 +41,31 @@ final class NetExposure {
     return new NetExposure(byFeed(standing), feeds, signedUnits);
   }
 
-  /// Net exposure by feed, value units.
+  /// Net exposure by feed, value units; one that does not fit is cut to the largest that does.
   static long[] byFeed(Standing standing) {
     Account account = standing.account();
-    var listing = standing.listing();
-    long[] sums = new long[listing.feeds().size()];
+    Listing listing = standing.listing();
+    Wide[] sums = new Wide[listing.feeds().size()];
+    Arrays.fill(sums, Wide.ZERO);
     for (int i = 0; i < account.positionCount(); i++) {
-      var contract = listing.contracts().get(account.market(i));
-      long value = account.quantity(i) * standing.marks().unitValue(listing, contract);
-      sums[contract.feed()] = Math.addExact(sums[contract.feed()], value);
+      Contract contract = listing.contracts().get(account.market(i));
+      long unitValue = standing.marks().unitValue(listing, contract);
+      sums[contract.feed()] =
+          sums[contract.feed()].plus(Wide.product(account.quantity(i), unitValue));
     }
     for (int i = 0; i < account.balanceCount(); i++) {
-      var asset = listing.assets().get(account.asset(i));
+      Asset asset = listing.assets().get(account.asset(i));
       if (!asset.isSettlement()) {
         long amount = Math.subtractExact(account.amount(i), account.debt(i));
-        long value = Math.multiplyExact(amount, standing.marks().unitValue(listing, asset));
-        sums[asset.feed()] = Math.addExact(sums[asset.feed()], value);
+        long unitValue = standing.marks().unitValue(listing, asset);
+        sums[asset.feed()] = sums[asset.feed()].plus(Wide.product(amount, unitValue));
       }
     }
-    return sums;
+    return Arrays.stream(sums).mapToLong(NetExposure::cut).toArray();
+  }
+
+  private static long cut(Wide sum) {
+    return sum.max(Wide.of(-Long.MAX_VALUE)).min(Wide.of(Long.MAX_VALUE)).divFloor(1);
   }
 
   /// Whether no net exposure of a later state is larger than that of an earlier one.

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import trimtab.core.account.Leg;
 import trimtab.core.certificate.Claim;
+import trimtab.core.cost.CostCurves;
 import trimtab.core.money.Ppm;
 import trimtab.core.rulebook.CloseRule;
 import trimtab.core.rulebook.LegOrder;
@@ -96,6 +99,9 @@ class LeastCostTest {
       if (expected.isPresent()) {
         assertThat(actual).as("%s seed %d", family, seed).isEqualTo(expected);
         compared++;
+      } else if (PlannerTest.plan(world) instanceof Plan.Close close) {
+        // Nothing restores within the close factor: neither does the planner say so.
+        assertThat(close.choice().filter(choice -> choice.capSharePpm() == capOf(world))).isEmpty();
       }
     }
     return compared;
@@ -178,5 +184,35 @@ class LeastCostTest {
       }
     }
     assertThat(compared).isGreaterThan(2);
+  }
+
+  /// Tests of the test: a planner that does not see what trading costs, or sees another penalty,
+  /// chooses otherwise than the search through all combinations often enough to be caught.
+  @Test
+  void aPlannerThatSeesOtherCostsIsCaught() {
+    UnaryOperator<World> blind = world -> world.with(CostCurves.FREE);
+    UnaryOperator<World> cheap =
+        world -> world.with(new PenaltyTerms(0, 0, world.rulebook().penalty().cap(), 0));
+    assertThat(caught(world -> world)).isZero();
+    assertThat(caught(blind)).isGreaterThan(0.15);
+    assertThat(caught(cheap)).isGreaterThan(0.15);
+  }
+
+  private static double caught(UnaryOperator<World> shown) {
+    int compared = 0;
+    int caught = 0;
+    for (long seed = 0; seed < 150; seed++) {
+      World world =
+          with(
+              World.breached(seed, each -> ChoiceWorld.positions(each, 2, 40)).with(Cap.NONE),
+              Objective.COST);
+      Optional<Best> expected = NaiveChoice.of(world, capOf(world), Objective.COST);
+      if (!world.health().isBankrupt() && expected.isPresent()) {
+        compared++;
+        Optional<List<Long>> chosen = planned(shown.apply(world)).map(Best::quantities);
+        caught += chosen.equals(expected.map(Best::quantities)) ? 0 : 1;
+      }
+    }
+    return (double) caught / compared;
   }
 }
