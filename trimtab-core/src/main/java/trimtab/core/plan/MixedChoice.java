@@ -135,7 +135,10 @@ final class MixedChoice {
         for (long step = Long.highestOneBit(Math.max(1, lots)); step > 0; step >>= 1) {
           smaller |= reduce(leg, step * lines[leg].lot());
         }
-        smaller |= reduce(leg, best.quantity(leg));
+        // Below the whole the next size may be further away than a lot.
+        long below = lines[leg].terms().largestAdmissible(Math.max(0, best.quantity(leg) - 1));
+        smaller |= reduceTo(leg, below);
+        smaller |= reduceTo(leg, 0);
       }
     }
   }
@@ -144,15 +147,23 @@ final class MixedChoice {
   private static final int REDUCTIONS_MAX = 16;
 
   private boolean reduce(int leg, long by) {
-    long[] sizes = new long[lines.length];
-    for (int i = 0; i < sizes.length; i++) {
-      sizes[i] = best.quantity(i);
-    }
-    if (sizes[leg] < by || by == 0) {
+    long quantity = best.quantity(leg);
+    long lot = lines[leg].lot();
+    if (quantity < by) {
       return false;
     }
-    long lot = lines[leg].lot();
-    sizes[leg] = Rounding.floorToStep(sizes[leg] - by + (sizes[leg] % lot == 0 ? 0 : lot - 1), lot);
+    long left = quantity - by + (quantity % lot == 0 ? 0 : lot - 1);
+    return reduceTo(leg, Rounding.floorToStep(left, lot));
+  }
+
+  private boolean reduceTo(int leg, long quantity) {
+    if (quantity >= best.quantity(leg)) {
+      return false;
+    }
+    long[] sizes = new long[lines.length];
+    for (int i = 0; i < sizes.length; i++) {
+      sizes[i] = i == leg ? quantity : best.quantity(i);
+    }
     return tryChain(sizes);
   }
 

@@ -40,6 +40,9 @@ final class PositionChoice {
   private final long[] losses;
   private final double[][] reliefs;
 
+  /// Whether no last leg was given up because roundings decided over too many of its lots.
+  private boolean complete = true;
+
   private PositionChoice(
       Standing standing,
       List<LegLine> legs,
@@ -123,7 +126,7 @@ final class PositionChoice {
     if (!best.found()) {
       return Optional.empty();
     }
-    boolean exhausted = !best.isOver();
+    boolean exhausted = complete && !best.isOver();
     if (!exhausted) {
       improve();
     }
@@ -379,6 +382,7 @@ final class PositionChoice {
         return true;
       }
     }
+    complete &= tries < ROUNDED_LOTS_MAX;
     return false;
   }
 
