@@ -101,7 +101,7 @@ final class ReplayCommand implements Callable<Integer> {
       names = "--rulebook",
       paramLabel = "FILE",
       description =
-          "Instead of all built-in rulebooks: a file, or the name of a built-in one; may be repeated.")
+          "Instead of full, fixed-fraction and target-health: a file, or the name of a built-in one; may be repeated.")
   List<Path> rulebooks = List.of();
 
   @Option(

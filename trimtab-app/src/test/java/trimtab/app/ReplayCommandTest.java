@@ -51,7 +51,14 @@ class ReplayCommandTest {
       List.of("overLiquidationRatio", "frictionPerAccountBps");
 
   private static final List<String> CLAIMS =
-      List.of("RESTORES_MINIMAL", "CAPPED", "RULE_PRESCRIBED", "CLOSES_ALL", "ESCALATED");
+      List.of(
+          "RESTORES_MINIMAL",
+          "RESTORES_SHARE",
+          "RELIEVES",
+          "CAPPED",
+          "RULE_PRESCRIBED",
+          "CLOSES_ALL",
+          "ESCALATED");
 
   @TempDir Path folder = Path.of("");
 

@@ -91,6 +91,14 @@ public final class Engine {
       out.refuse(command, Refusal.NOTHING_LISTED, "the first command lists instruments");
       return;
     }
+    if (!listing.isPlain()) {
+      out.refuse(
+          command,
+          Refusal.UNSUPPORTED_INSTRUMENT,
+          "the engine settles linear perpetuals in the settlement currency, whose gains count in"
+              + " full and whose values are whole value units");
+      return;
+    }
     machines =
         Optional.of(
             new Machines(

@@ -22,6 +22,7 @@ import trimtab.core.health.Health;
 import trimtab.core.instrument.Listing;
 import trimtab.core.mark.Marks;
 import trimtab.core.rulebook.Backstop;
+import trimtab.core.rulebook.Cooldown;
 import trimtab.core.rulebook.EpisodeState;
 import trimtab.core.rulebook.Fit;
 import trimtab.core.rulebook.LegOrder;
@@ -211,7 +212,8 @@ class AccountCommandsTest {
     desk.refuses(new Command.MarkBatch(at, Marks.of(at, 1)), Refusal.BAD_MARKS);
     desk.refuses(new Command.MarkBatch(at, Marks.of(at + 1, 1, 1)), Refusal.BAD_MARKS);
     desk.refuses(new Command.MarkBatch(at, Marks.of(0, 1, 1)), Refusal.BAD_MARKS);
-    desk.refuses(new Command.MarkBatch(at, Marks.of(at, Long.MAX_VALUE, 1)), Refusal.OUT_OF_RANGE);
+    desk.refuses(
+        new Command.MarkBatch(at, Marks.of(at, Marks.PRICE_MAX - 1, 1)), Refusal.OUT_OF_RANGE);
     assertThat(desk.engine.marks().price(0)).isEqualTo(price(3_000));
   }
 
@@ -291,8 +293,8 @@ class AccountCommandsTest {
     }
 
     @Override
-    public SizeDemand size(Health health, EpisodeState episode, MarketState market) {
-      return rule.size(health, episode, market);
+    public SizeDemand size(Health health, EpisodeState episode, MarketState market, long nowNanos) {
+      return rule.size(health, episode, market, nowNanos);
     }
 
     @Override
@@ -316,8 +318,8 @@ class AccountCommandsTest {
     }
 
     @Override
-    public long cooldownNanos() {
-      return rule.cooldownNanos();
+    public Cooldown cooldown() {
+      return rule.cooldown();
     }
 
     @Override

@@ -201,7 +201,7 @@ class LiquidationTest {
     var cool = Desk.with(Venue.withCooldown(Venue.targetHealth(), 60 * Desk.SECOND));
     cool.perpAccount("ann", 1_000, 10, 3_000);
     var order = only(cool.mark(2_950, 60_000), Event.OrderPlaced.class);
-    cool.fill(order.sliceId(), 1_000, 0);
+    cool.fill(order.sliceId(), order.quantity() / 2 + 1, 0);
     var told = cool.cancel(order.sliceId());
 
     Event.EpisodeWaiting waiting = only(told, Event.EpisodeWaiting.class);
@@ -210,6 +210,33 @@ class LiquidationTest {
     assertThat(cool.mark(2_950, 60_000)).as("told once").isEmpty();
     cool.passSeconds(60);
     assertThat(all(cool.mark(2_950, 60_000), Event.OrderPlaced.class)).hasSize(1);
+  }
+
+  /// Griefing: whoever executes fills a hair of the order and cancels the rest, so that the account
+  /// falls on while the rule waits. Less than half of an order starts no pause.
+  @Test
+  void aTinyFillBuysNoCooldown() {
+    var cool = Desk.with(Venue.withCooldown(Venue.targetHealth(), 60 * Desk.SECOND));
+    cool.perpAccount("ann", 1_000, 10, 3_000);
+    var order = only(cool.mark(2_950, 60_000), Event.OrderPlaced.class);
+    cool.fill(order.sliceId(), order.quantity() / 2 - 1, 0);
+    cool.cancel(order.sliceId());
+
+    assertThat(cool.engine.waitsFor(0)).isEqualTo("next mark batch");
+    assertThat(all(cool.mark(2_950, 60_000), Event.OrderPlaced.class)).hasSize(1);
+  }
+
+  /// The pause is for the market to recover, not for the account to go bankrupt in.
+  @Test
+  void aCooldownEndsHalfWayToBankruptcy() {
+    var cool = Desk.with(Venue.withCooldown(Venue.targetHealth(), 60 * Desk.SECOND));
+    cool.perpAccount("ann", 1_000, 10, 3_000);
+    var order = only(cool.mark(2_950, 60_000), Event.OrderPlaced.class);
+    cool.fill(order.sliceId(), order.quantity() / 2 + 1, 0);
+    cool.cancel(order.sliceId());
+
+    assertThat(all(cool.mark(2_945, 60_000), Event.OrderPlaced.class)).as("it waits").isEmpty();
+    assertThat(all(cool.mark(2_910, 60_000), Event.OrderPlaced.class)).hasSize(1);
   }
 
   @Test

@@ -17,6 +17,7 @@ import trimtab.core.certificate.Certificate.Stage;
 import trimtab.core.certificate.Certificate.StageLeg;
 import trimtab.core.certificate.Certificate.Terms;
 import trimtab.core.certificate.Certificate.TierLine;
+import trimtab.core.certificate.Certificate.WeightLine;
 import trimtab.core.certificate.Claim;
 
 /// Writes a certificate as JSON: the names of [Certificate]'s components as keys, integers as
@@ -32,6 +33,8 @@ public final class CertificateJson {
     json.writeStringProperty("rulebook", certificate.rulebook());
     json.writeNumberProperty("asOfNanos", certificate.asOfNanos());
     json.writeNumberProperty("valueDecimals", certificate.valueDecimals());
+    json.writeNumberProperty("exactScale", certificate.exactScale());
+    json.writeBooleanProperty("netted", certificate.netted());
     json.writeName("terms");
     terms(json, certificate.terms());
     list(json, "balances", certificate.balances(), CertificateJson::balance);
@@ -52,9 +55,19 @@ public final class CertificateJson {
         choice.ifPresent(line -> choice(json, line));
       }
       case Claim.Capped(String by) -> json.writeStringProperty("by", by);
-      case Claim.RulePrescribed(String formula, long sharePpm) -> {
-        json.writeStringProperty("formula", formula);
-        json.writeNumberProperty("sharePpm", sharePpm);
+      case Claim.RestoresShare share -> {
+        json.writeNumberProperty("sharePpm", share.sharePpm());
+        json.writeNumberProperty("initialSharePpm", share.initialSharePpm());
+        json.writeNumberProperty("growthPpm", share.growthPpm());
+        json.writeNumberProperty("openedNanos", share.openedNanos());
+        json.writeStringProperty("excess", share.excess());
+      }
+      case Claim.Relieves() -> {}
+      case Claim.RulePrescribed prescribed -> {
+        json.writeStringProperty("formula", prescribed.formula());
+        json.writeNumberProperty("sharePpm", prescribed.sharePpm());
+        json.writeName("source");
+        RuleJson.write(json, prescribed.source());
       }
       case Claim.ClosesAll(String reason) -> json.writeStringProperty("reason", reason);
       case Claim.Escalated(String reason) -> json.writeStringProperty("reason", reason);
@@ -112,6 +125,10 @@ public final class CertificateJson {
     json.writeNumberProperty("positionPenaltyPpm", terms.positionPenaltyPpm());
     json.writeNumberProperty("pairPenaltyPpm", terms.pairPenaltyPpm());
     json.writeBooleanProperty("penaltyCapped", terms.penaltyCapped());
+    json.writeStringProperty("positionPenaltyBase", terms.positionPenaltyBase());
+    json.writeStringProperty("pairPenaltyBase", terms.pairPenaltyBase());
+    json.writeName("rateSource");
+    RuleJson.write(json, terms.rateSource());
     json.writeEndObject();
   }
 
@@ -122,8 +139,15 @@ public final class CertificateJson {
     json.writeNumberProperty("amount", line.amount());
     json.writeNumberProperty("debt", line.debt());
     json.writeNumberProperty("unitValue", line.unitValue());
-    json.writeNumberProperty("assetWeightPpm", line.assetWeightPpm());
+    list(json, "weights", line.weights(), CertificateJson::weight);
     json.writeNumberProperty("debtWeightPpm", line.debtWeightPpm());
+    json.writeEndObject();
+  }
+
+  private static void weight(JsonGenerator json, WeightLine line) {
+    json.writeStartObject();
+    json.writeNumberProperty("fromAmount", line.fromAmount());
+    json.writeNumberProperty("weightPpm", line.weightPpm());
     json.writeEndObject();
   }
 
@@ -133,7 +157,13 @@ public final class CertificateJson {
     json.writeNumberProperty("quantityDecimals", line.quantityDecimals());
     json.writeNumberProperty("quantity", line.quantity());
     json.writeNumberProperty("cost", line.cost());
-    json.writeNumberProperty("unitValue", line.unitValue());
+    json.writeNumberProperty("settlement", line.settlement());
+    json.writeBooleanProperty("inverse", line.inverse());
+    json.writeNumberProperty("perUnit", line.perUnit());
+    json.writeNumberProperty("price", line.price());
+    json.writeNumberProperty("costUnitValue", line.costUnitValue());
+    json.writeNumberProperty("costPerUnit", line.costPerUnit());
+    json.writeNumberProperty("pnlWeightPpm", line.pnlWeightPpm());
     json.writeBooleanProperty("stepped", line.stepped());
     list(json, "tiers", line.tiers(), CertificateJson::tier);
     json.writeEndObject();

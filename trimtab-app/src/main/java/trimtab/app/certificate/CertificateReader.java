@@ -13,10 +13,12 @@ import trimtab.core.certificate.Certificate.FailingPoint;
 import trimtab.core.certificate.Certificate.FailingSegment;
 import trimtab.core.certificate.Certificate.LegLine;
 import trimtab.core.certificate.Certificate.PositionLine;
+import trimtab.core.certificate.Certificate.RateSource;
 import trimtab.core.certificate.Certificate.Stage;
 import trimtab.core.certificate.Certificate.StageLeg;
 import trimtab.core.certificate.Certificate.Terms;
 import trimtab.core.certificate.Certificate.TierLine;
+import trimtab.core.certificate.Certificate.WeightLine;
 import trimtab.core.certificate.Claim;
 import trimtab.lab.input.Document;
 import trimtab.lab.input.Fields;
@@ -29,7 +31,14 @@ import trimtab.lab.input.Problems;
 /// the numbers prove anything is for the checker to say.
 public final class CertificateReader {
   private static final List<String> KINDS =
-      List.of("RESTORES_MINIMAL", "CAPPED", "RULE_PRESCRIBED", "CLOSES_ALL", "ESCALATED");
+      List.of(
+          "RESTORES_MINIMAL",
+          "RESTORES_SHARE",
+          "RELIEVES",
+          "CAPPED",
+          "RULE_PRESCRIBED",
+          "CLOSES_ALL",
+          "ESCALATED");
 
   private final Problems problems = new Problems();
 
@@ -62,6 +71,8 @@ public final class CertificateReader {
             "rulebook",
             "asOfNanos",
             "valueDecimals",
+            "exactScale",
+            "netted",
             "terms",
             "balances",
             "positions",
@@ -83,6 +94,8 @@ public final class CertificateReader {
             fields.text("rulebook"),
             fields.whole("asOfNanos"),
             fields.count("valueDecimals"),
+            fields.whole("exactScale"),
+            fields.flag("netted"),
             terms.orElse(NO_TERMS),
             list(fields, "balances", this::balance),
             list(fields, "positions", this::position),
@@ -103,14 +116,23 @@ public final class CertificateReader {
             "targetPpm",
             "positionPenaltyPpm",
             "pairPenaltyPpm",
-            "penaltyCapped");
+            "penaltyCapped",
+            "positionPenaltyBase",
+            "pairPenaltyBase",
+            "rateSource");
     return new Terms(
         fields.text("base"),
         fields.whole("thresholdPpm"),
         fields.whole("targetPpm"),
         fields.whole("positionPenaltyPpm"),
         fields.whole("pairPenaltyPpm"),
-        fields.flag("penaltyCapped"));
+        fields.flag("penaltyCapped"),
+        fields.text("positionPenaltyBase"),
+        fields.text("pairPenaltyBase"),
+        fields
+            .requiredNode("rateSource")
+            .flatMap(source -> RuleJson.rateSource(source, problems))
+            .orElse(new RateSource.Given()));
   }
 
   private Optional<Claim> claim(Node node) {
@@ -125,9 +147,31 @@ public final class CertificateReader {
       }
       case "CAPPED" -> Optional.of(new Claim.Capped(table(node, "kind", "by").text("by")));
       case "RULE_PRESCRIBED" -> {
-        Fields fields = table(node, "kind", "formula", "sharePpm");
+        Fields fields = table(node, "kind", "formula", "sharePpm", "source");
         yield Optional.of(
-            new Claim.RulePrescribed(fields.text("formula"), fields.whole("sharePpm")));
+            new Claim.RulePrescribed(
+                fields.text("formula"),
+                fields.whole("sharePpm"),
+                fields
+                    .requiredNode("source")
+                    .flatMap(source -> RuleJson.share(source, problems))
+                    .orElse(new Claim.Share.Constant())));
+      }
+      case "RESTORES_SHARE" -> {
+        Fields fields =
+            table(
+                node, "kind", "sharePpm", "initialSharePpm", "growthPpm", "openedNanos", "excess");
+        yield Optional.of(
+            new Claim.RestoresShare(
+                fields.whole("sharePpm"),
+                fields.whole("initialSharePpm"),
+                fields.whole("growthPpm"),
+                fields.whole("openedNanos"),
+                fields.text("excess")));
+      }
+      case "RELIEVES" -> {
+        table(node, "kind");
+        yield Optional.of(new Claim.Relieves());
       }
       case "CLOSES_ALL" ->
           Optional.of(new Claim.ClosesAll(table(node, "kind", "reason").text("reason")));
@@ -191,23 +235,20 @@ public final class CertificateReader {
 
   private BalanceLine balance(Node node) {
     Fields fields =
-        table(
-            node,
-            "asset",
-            "decimals",
-            "amount",
-            "debt",
-            "unitValue",
-            "assetWeightPpm",
-            "debtWeightPpm");
+        table(node, "asset", "decimals", "amount", "debt", "unitValue", "weights", "debtWeightPpm");
     return new BalanceLine(
         fields.text("asset"),
         fields.count("decimals"),
         fields.whole("amount"),
         fields.whole("debt"),
         fields.whole("unitValue"),
-        fields.whole("assetWeightPpm"),
+        list(fields, "weights", this::weight),
         fields.whole("debtWeightPpm"));
+  }
+
+  private WeightLine weight(Node node) {
+    Fields fields = table(node, "fromAmount", "weightPpm");
+    return new WeightLine(fields.whole("fromAmount"), fields.whole("weightPpm"));
   }
 
   private PositionLine position(Node node) {
@@ -218,7 +259,13 @@ public final class CertificateReader {
             "quantityDecimals",
             "quantity",
             "cost",
-            "unitValue",
+            "settlement",
+            "inverse",
+            "perUnit",
+            "price",
+            "costUnitValue",
+            "costPerUnit",
+            "pnlWeightPpm",
             "stepped",
             "tiers");
     return new PositionLine(
@@ -226,7 +273,13 @@ public final class CertificateReader {
         fields.count("quantityDecimals"),
         fields.whole("quantity"),
         fields.whole("cost"),
-        fields.whole("unitValue"),
+        fields.count("settlement"),
+        fields.flag("inverse"),
+        fields.whole("perUnit"),
+        fields.whole("price"),
+        fields.whole("costUnitValue"),
+        fields.whole("costPerUnit"),
+        fields.whole("pnlWeightPpm"),
         fields.flag("stepped"),
         list(fields, "tiers", this::tier));
   }

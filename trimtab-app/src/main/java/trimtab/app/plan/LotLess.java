@@ -37,7 +37,7 @@ public record LotLess(long quantity, Health health) {
       return Optional.empty();
     }
     Closing closing =
-        new LegSettlement(model, input.rulebook().penalty())
+        new LegSettlement(model, plan.grounds().penalty())
             .close(before, input.marks(), sized.closing().leg(), quantity, terms.cost(quantity));
     Health health = model.assess(closing.account(), input.marks());
     // Sizes of several legs are judged at full penalty rates, which a cap may have cut.

@@ -18,6 +18,7 @@ import trimtab.core.instrument.Feed;
 import trimtab.core.money.Ppm;
 import trimtab.core.money.Wide;
 import trimtab.core.plan.Choice;
+import trimtab.core.plan.LimitTable;
 import trimtab.core.plan.Plan;
 import trimtab.core.plan.PlannedClosing;
 import trimtab.core.settlement.Closing;
@@ -101,6 +102,7 @@ public final class PlanJson {
     json.writeName("claim");
     CertificateJson.writeClaim(json, plan.claim());
     plan.choice().ifPresent(this::choice);
+    json.writeStringProperty("step", plan.grounds().step());
     decision.lotLess().ifPresent(less -> lotLess(less, plan.closings().getLast().closing().leg()));
     json.writeArrayPropertyStart("rejected");
     for (Plan.Rejected rejected : plan.rejected()) {
@@ -163,8 +165,26 @@ public final class PlanJson {
     if (closing.leg() instanceof PositionLeg(int market)) {
       price("limitPrice", planned.limitPrice(), scales.feed(market));
       price("restoringPrice", planned.restoringPrice(), scales.feed(market));
+      limits(planned, scales.feed(market));
     }
     json.writeEndObject();
+  }
+
+  /// Where one price does not say it all: the limit by the quantity filled so far.
+  private void limits(PlannedClosing planned, Feed feed) {
+    if (planned.limits().rows().size() > 1) {
+      json.writeArrayPropertyStart("limits");
+      for (LimitTable.Row row : planned.limits().rows()) {
+        json.writeStartObject();
+        json.writeNumberProperty("upTo", quantity(planned.closing().leg(), row.upTo()));
+        json.writeNumberProperty("price", decimal(row.price(), feed.priceDecimals()));
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+    }
+    if (planned.limits().allOrNone()) {
+      json.writeBooleanProperty("allOrNone", true);
+    }
   }
 
   private void leg(Leg leg) {

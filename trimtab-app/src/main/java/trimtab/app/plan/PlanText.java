@@ -175,9 +175,21 @@ public final class PlanText {
       case Claim.RestoresMinimal(_, _) -> minimal(decision);
       case Claim.Capped(String by) ->
           fact("why", "CAPPED by the %s: this slice does not reach the target".formatted(by));
-      case Claim.RulePrescribed(String formula, _) -> fact("why", "RULE_PRESCRIBED: " + formula);
+      case Claim.RulePrescribed prescribed ->
+          fact("why", "RULE_PRESCRIBED: " + prescribed.formula());
+      case Claim.RestoresShare share ->
+          fact(
+              "why",
+              "RESTORES_SHARE: the least that removes %s of the shortfall"
+                  .formatted(Ppm.format(share.sharePpm())));
+      case Claim.Relieves _ ->
+          fact("why", "RELIEVES: only what raises health, as everything would cost too much");
       case Claim.ClosesAll(String reason) -> fact("why", "CLOSES_ALL: the " + reason + " says so");
       case Claim.Escalated(String reason) -> fact("why", "ESCALATED: " + reason);
+    }
+    if (decision.plan().grounds().isAnotherWay()
+        && !(decision.plan().claim() instanceof Claim.Escalated)) {
+      fact("step", decision.plan().grounds().step());
     }
     decision
         .plan()

@@ -185,7 +185,7 @@ public record ReplayInput(
 
   private static List<OwnRulebook> rulebooks(Options options) {
     if (options.rulebooks().isEmpty()) {
-      return RulebookFile.BUILT_IN.stream().map(RulebookFile::builtIn).toList();
+      return RulebookFile.COMPARED.stream().map(RulebookFile::builtIn).toList();
     }
     List<OwnRulebook> rulebooks = new ArrayList<>();
     Set<String> names = new HashSet<>();

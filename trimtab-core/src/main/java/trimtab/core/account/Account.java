@@ -46,6 +46,11 @@ public record Account(String id, List<Balance> balances, List<Position> position
     }
   }
 
+  /// The same account with other contents.
+  public Account with(List<Balance> newBalances, List<Position> newPositions) {
+    return new Account(id, newBalances, newPositions);
+  }
+
   @Override
   public int balanceCount() {
     return balances.size();

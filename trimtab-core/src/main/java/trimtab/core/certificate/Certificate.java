@@ -5,16 +5,18 @@ import java.util.List;
 /// A self-contained proof of one liquidation decision: everything needed to recompute it, and what
 /// it claims. Only numbers and names; whoever checks it needs no other input and no code of ours.
 ///
-/// Amounts are integers. A *value unit* is `10^-valueDecimals` of the settlement currency; a line's
-/// `unitValue` is the value units per unit of its quantity at the mark. Rates and levels are parts
-/// per million. `excess` and bounds are exact integers in value units x parts per million squared:
-/// `(B - O) x 10^6 - (level - 10^6) x base`.
+/// Amounts are integers. A *value unit* is `10^-valueDecimals` of the settlement currency and
+/// `exactScale` *exact units*; a balance's `unitValue` is the exact units per unit at the mark.
+/// Rates and levels are parts per million. `excess` and bounds are exact integers in exact units x
+/// parts per million squared: `(B - O) x 10^6 - (level - 10^6) x base`.
 ///
 /// @param version of this format
 /// @param account the owner's name for it
 /// @param rulebook name of the rule that decided
 /// @param asOfNanos instant of the marks
 /// @param valueDecimals scale of the value unit
+/// @param exactScale exact units per value unit
+/// @param netted whether what is held of an asset is set off against what is owed of it
 /// @param terms levels and penalty rates of the rule
 /// @param balances first the settlement currency (also when it is zero), then the other assets
 /// @param positions perpetuals
@@ -26,6 +28,8 @@ public record Certificate(
     String rulebook,
     long asOfNanos,
     int valueDecimals,
+    long exactScale,
+    boolean netted,
     Terms terms,
     List<BalanceLine> balances,
     List<PositionLine> positions,
@@ -40,51 +44,230 @@ public record Certificate(
     stages = List.copyOf(stages);
   }
 
+  /// A certificate in value units, of an account whose balances are netted.
+  public Certificate(
+      int version,
+      String account,
+      String rulebook,
+      long asOfNanos,
+      int valueDecimals,
+      Terms terms,
+      List<BalanceLine> balances,
+      List<PositionLine> positions,
+      List<Stage> stages,
+      Claim claim) {
+    this(
+        version,
+        account,
+        rulebook,
+        asOfNanos,
+        valueDecimals,
+        1,
+        true,
+        terms,
+        balances,
+        positions,
+        stages,
+        claim);
+  }
+
   /// @param base `obligation`, `requirement` or `auto` (obligation while nothing requires margin)
   /// @param thresholdPpm breach below this level
   /// @param targetPpm level to be restored
-  /// @param positionPenaltyPpm penalty on closed notional
-  /// @param pairPenaltyPpm penalty on repaid value
+  /// @param positionPenaltyPpm penalty on the base of perpetuals
+  /// @param pairPenaltyPpm penalty on the base of pairs
   /// @param penaltyCapped whether the penalty is at most the allowed loss minus the cost, and not
   ///   negative. Sizes are judged without the cap. The allowed loss of a perpetual: `floor(E (R -
   ///   R') / R)` with E the weighted nets without the requirement R, and R' once the quantity is
   ///   closed; what exceeds a positive settlement net is divided by its debt weight, rounded down;
   ///   0 when E <= 0. Of a pair: equity, at least 0, when R = 0; else `floor(value x (debtWeight -
   ///   assetWeight) / debtWeight)`.
+  /// @param positionPenaltyBase `notional`: the value closed; `requirement`: `R - R'`;
+  ///   `improvement`: the allowed loss minus the cost, at least 0
+  /// @param pairPenaltyBase `repaid`: the value repaid; `obligation`: that at the debt weight, the
+  ///   rate rounded down; `seized`: the value of the collateral sold
+  /// @param rateSource what the two rates follow from
   public record Terms(
       String base,
       long thresholdPpm,
       long targetPpm,
       long positionPenaltyPpm,
       long pairPenaltyPpm,
-      boolean penaltyCapped) {}
+      boolean penaltyCapped,
+      String positionPenaltyBase,
+      String pairPenaltyBase,
+      RateSource rateSource) {
+    public static final String NOTIONAL = "notional";
+    public static final String REQUIREMENT = "requirement";
+    public static final String IMPROVEMENT = "improvement";
+    public static final String REPAID = "repaid";
+    public static final String OBLIGATION = "obligation";
+    public static final String SEIZED = "seized";
 
-  /// A balance. Net value `(amount - debt) x unitValue` counts at `assetWeightPpm` when positive,
-  /// at `debtWeightPpm` when negative; the settlement currency is netted with unrealised profit and
-  /// loss, its unit is the value unit and its asset weight 1.
+    /// Constant rates of closed notional and repaid value.
+    public Terms(
+        String base,
+        long thresholdPpm,
+        long targetPpm,
+        long positionPenaltyPpm,
+        long pairPenaltyPpm,
+        boolean penaltyCapped) {
+      this(
+          base,
+          thresholdPpm,
+          targetPpm,
+          positionPenaltyPpm,
+          pairPenaltyPpm,
+          penaltyCapped,
+          NOTIONAL,
+          REPAID,
+          new RateSource.Given());
+    }
+  }
+
+  /// What penalty rates follow from.
+  public sealed interface RateSource {
+    /// Constants of the rule.
+    record Given() implements RateSource {}
+
+    /// Rates that move along a course from one pair of rates to another, `from + floor((to - from)
+    /// x part)`, are then measured, and cut.
+    ///
+    /// @param course `fixed`: part is 0; `severity`: part is severity, see
+    ///   [Claim.Share.BySeverity]; `auction`: part is the time since the episode opened over the
+    ///   duration, 0 to 1
+    /// @param durationNanos of an auction, else 0
+    /// @param measure `base`: the rate as it is; `bonus`: `floor(rate x bonus)`; `portfolio`:
+    ///   `floor( rate x equity / R)` for perpetuals, over O for pairs, below 1 and not negative
+    /// @param bonusPpm with `bonus`
+    /// @param maximumPpm no rate is above it
+    /// @param solvencySharePpm the rate of pairs is at most `floor(share x equity / (O - R))`,
+    ///   below 1; 0 is no bound
+    /// @param ceilingPpm to which both rates were cut because a close at the higher ones would not
+    ///   have helped; 1,000,000 where they were not
+    record Computed(
+        String course,
+        long fromPositionPpm,
+        long fromPairPpm,
+        long toPositionPpm,
+        long toPairPpm,
+        long openedNanos,
+        long durationNanos,
+        String measure,
+        long bonusPpm,
+        long maximumPpm,
+        long solvencySharePpm,
+        long ceilingPpm)
+        implements RateSource {
+      public static final String FIXED = "fixed";
+      public static final String SEVERITY = "severity";
+      public static final String AUCTION = "auction";
+      public static final String BASE = "base";
+      public static final String BONUS = "bonus";
+      public static final String PORTFOLIO = "portfolio";
+    }
+  }
+
+  /// A balance. What moves with payments, its *cash*, is `(amount - debt) x unitValue` and the
+  /// profit of the positions settled in it as it counts; without netting the debt stands by itself.
+  /// Cash counts at `weights` when positive, at `debtWeightPpm` when negative, as the debt does.
+  /// The settlement currency's unit is the value unit and its asset weight 1.
+  ///
+  /// @param weights of a holding: each of the part of it inside its tier; one, if contracts settle
+  ///   in it
   public record BalanceLine(
       String asset,
       int decimals,
       long amount,
       long debt,
       long unitValue,
-      long assetWeightPpm,
-      long debtWeightPpm) {}
+      List<WeightLine> weights,
+      long debtWeightPpm) {
+    public BalanceLine {
+      weights = List.copyOf(weights);
+    }
 
-  /// A position. Its unrealised profit is `quantity x unitValue - cost`.
+    /// A balance with one weight for every size.
+    public BalanceLine(
+        String asset,
+        int decimals,
+        long amount,
+        long debt,
+        long unitValue,
+        long assetWeightPpm,
+        long debtWeightPpm) {
+      this(
+          asset,
+          decimals,
+          amount,
+          debt,
+          unitValue,
+          List.of(new WeightLine(0, assetWeightPpm)),
+          debtWeightPpm);
+    }
+
+    /// The weight of the first part of a holding.
+    public long assetWeightPpm() {
+      return weights.getFirst().weightPpm();
+    }
+  }
+
+  /// A tier of collateral: the weight of the part of a holding above `fromAmount`.
+  public record WeightLine(long fromAmount, long weightPpm) {}
+
+  /// A position. Its *amount* is `quantity x perUnit / price`, rounded up, in cost units; its
+  /// profit `amount - cost`, or `cost - amount` for an inverse contract. Of a gain `pnlWeightPpm`
+  /// counts, rounded down. Its notional is `size x perUnit x costUnitValue / price` exact units.
   ///
+  /// @param settlement index of the balance that pays
+  /// @param price 1 for a linear contract, whose `perUnit` contains the price
+  /// @param costUnitValue exact units per cost unit
+  /// @param costPerUnit cost units per unit of the asset that pays
   /// @param stepped whether the rate of the highest tier that the notional exceeds applies to all
   ///   of the notional; else each rate applies to the part of the notional inside its tier
+  /// @param tiers none for a contract that was delivered: it requires nothing and cannot be closed
   public record PositionLine(
       String market,
       int quantityDecimals,
       long quantity,
       long cost,
-      long unitValue,
+      int settlement,
+      boolean inverse,
+      long perUnit,
+      long price,
+      long costUnitValue,
+      long costPerUnit,
+      long pnlWeightPpm,
       boolean stepped,
       List<TierLine> tiers) {
     public PositionLine {
       tiers = List.copyOf(tiers);
+    }
+
+    /// A linear contract in the settlement currency, on a scale where the exact unit is the value
+    /// unit.
+    public PositionLine(
+        String market,
+        int quantityDecimals,
+        long quantity,
+        long cost,
+        long unitValue,
+        boolean stepped,
+        List<TierLine> tiers) {
+      this(
+          market,
+          quantityDecimals,
+          quantity,
+          cost,
+          0,
+          false,
+          unitValue,
+          1,
+          1,
+          1,
+          1_000_000,
+          stepped,
+          tiers);
     }
   }
 
@@ -103,12 +286,13 @@ public record Certificate(
 
   /// One leg closed.
   ///
-  /// Admissible quantities are the multiples of `lot` from `ceil(minimumOrderValue / unitValue)` to
-  /// `size - ceil(dustValue / unitValue)`, and `size` itself. For a pair, `size` is the least
-  /// multiple of `lot` within the curve whose proceeds repay the whole debt with the uncapped
-  /// penalty, or the whole net balance if that is not enough. Of proceeds p the debt falls by
-  /// `floor(p / (1 + rate))`, or by what a capped penalty leaves of p, at most by what is owed;
-  /// that is cut to whole units of the debt, and the rest goes to the settlement currency.
+  /// Admissible quantities are the multiples of `lot` from the least worth `minimumOrderValue` to
+  /// the largest that leaves `dustValue`, and `size` itself. Notionals in value units are rounded
+  /// up. For a pair, `size` is the least multiple of `lot` within the curve whose proceeds repay
+  /// the whole debt with the uncapped penalty, or the whole net balance if that is not enough. Of
+  /// proceeds p the debt falls by `floor(p / (1 + rate))` (with the base `seized` by p less the
+  /// penalty), or by what a capped penalty leaves of p, at most by what is owed; that is cut to
+  /// whole units of the debt, and the rest goes to the settlement currency.
   ///
   /// @param size the whole leg
   /// @param lot step

@@ -1,6 +1,7 @@
 package trimtab.core.certificate;
 
 import java.util.Optional;
+import java.util.List;
 
 /// What a certificate proves.
 public sealed interface Claim {
@@ -35,9 +36,58 @@ public sealed interface Claim {
     }
   }
 
+  /// The last stage lifts the excess over the target to at least `(1 - share) x excess before`, and
+  /// every smaller admissible size of it does not; the stages before it are as in
+  /// [RestoresMinimal]. Failing sizes are judged by the excess less that bar. The share is the
+  /// initial one plus the growth since the episode opened, rounded down, below 1.
+  ///
+  /// @param sharePpm share of the shortfall that is removed
+  /// @param initialSharePpm when the episode opens
+  /// @param growthPpm per second
+  /// @param openedNanos when it opened
+  /// @param excess exact excess over the target afterwards, an integer as text
+  record RestoresShare(
+      long sharePpm, long initialSharePpm, long growthPpm, long openedNanos, String excess)
+      implements Claim {
+    @Override
+    public String kind() {
+      return "RESTORES_SHARE";
+    }
+  }
+
+  /// Each stage closes the largest admissible quantity that the depth allows, and the health factor
+  /// afterwards, the penalty taken uncapped, is above the one before; the target is not restored.
+  record Relieves() implements Claim {
+    @Override
+    public String kind() {
+      return "RELIEVES";
+    }
+  }
+
+  /// What a share of every leg follows from.
+  sealed interface Share {
+    /// A constant of the rule.
+    record Constant() implements Share {}
+
+    /// A table: the share of the first row whose level health lies below.
+    record ByHealth(List<Row> rows) implements Share {
+      public ByHealth {
+        rows = List.copyOf(rows);
+      }
+    }
+
+    /// A row of a table, ascending in levels.
+    record Row(long belowPpm, long sharePpm) {}
+
+    /// Straight in severity, rounded down: `first + (last - first) x severity`. Severity is
+    /// `shortfall / (shortfall + equity)`, rounded down to parts per million, with the shortfall
+    /// from the threshold in value units and equity unweighted.
+    record BySeverity(long firstPpm, long lastPpm) implements Share {}
+  }
+
   /// Each stage closes the largest admissible quantity that the cap allows. With the close factor
-  /// as cap the account is not restored, and no smaller quantity of any stage would restore it
-  /// either.
+  /// as cap the account is not restored, the penalty taken uncapped, and no smaller quantity of any
+  /// stage would restore it either.
   ///
   /// @param by [#CLOSE_FACTOR] or [#DEPTH] (at least one stage ends at the capacity of its curve,
   ///   or closes nothing because its depth is below its least order)
@@ -58,7 +108,13 @@ public sealed interface Claim {
   ///
   /// @param formula in words
   /// @param sharePpm share of every leg
-  record RulePrescribed(String formula, long sharePpm) implements Claim {
+  /// @param source what the share follows from
+  record RulePrescribed(String formula, long sharePpm, Share source) implements Claim {
+    /// A share that is a constant of the rule.
+    public RulePrescribed(String formula, long sharePpm) {
+      this(formula, sharePpm, new Share.Constant());
+    }
+
     @Override
     public String kind() {
       return "RULE_PRESCRIBED";

@@ -6,15 +6,22 @@ import java.math.RoundingMode;
 import trimtab.core.money.Ppm;
 import trimtab.core.money.Wide;
 
-/// How safe an account is, in exact numbers. Weighted figures are in value units x parts per
+/// How safe an account is, in exact numbers. Weighted figures are in exact units x parts per
 /// million.
 ///
 /// @param backing positive net balances at their asset weights
 /// @param obligation negative net balances at their debt weights, plus the requirement
 /// @param requirement the maintenance requirement inside `obligation`
 /// @param base what levels are measured against; never [Base#AUTO]
-/// @param equity everything held minus everything owed, unweighted, in value units
-public record Health(Wide backing, Wide obligation, Wide requirement, Base base, long equity) {
+/// @param equity everything held minus everything owed, unweighted, in value units, rounded down
+/// @param exactScale exact units per value unit
+public record Health(
+    Wide backing, Wide obligation, Wide requirement, Base base, long equity, long exactScale) {
+  /// Health on a listing whose exact unit is the value unit.
+  public Health(Wide backing, Wide obligation, Wide requirement, Base base, long equity) {
+    this(backing, obligation, requirement, base, equity, 1);
+  }
+
   public Health {
     if (base == Base.AUTO) {
       throw new IllegalArgumentException("the base of a health is resolved");
@@ -22,7 +29,7 @@ public record Health(Wide backing, Wide obligation, Wide requirement, Base base,
   }
 
   /// By how much the account lies above (positive) or below (negative) a level: `B - O - (level -
-  /// 1) x base`, in value units x parts per million squared. The sign is the verdict; it is exact.
+  /// 1) x base`, in exact units x parts per million squared. The sign is the verdict; it is exact.
   ///
   /// @param levelPpm health level, such as 1,000,000 for one
   public Wide excess(long levelPpm) {

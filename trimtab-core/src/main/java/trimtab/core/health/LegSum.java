@@ -4,10 +4,14 @@ import trimtab.core.account.AccountView;
 import trimtab.core.instrument.Contract;
 import trimtab.core.instrument.Listing;
 import trimtab.core.instrument.MarginTiers;
+import trimtab.core.instrument.MarginTiers.Tier;
 import trimtab.core.mark.Marks;
+import trimtab.core.mark.PositionValue;
+import trimtab.core.money.UnitValue;
 import trimtab.core.money.Wide;
 
-/// The separable model: each position requires margin by the tiers of its own market.
+/// The separable model: each position requires margin by the tiers of its own market. Contracts
+/// that were delivered require none.
 ///
 /// @param listing where the tiers are
 public record LegSum(Listing listing) implements RequirementModel {
@@ -15,23 +19,36 @@ public record LegSum(Listing listing) implements RequirementModel {
   public Wide requirement(AccountView account, Marks marks, MarginKind kind) {
     Wide sum = Wide.ZERO;
     for (int i = 0; i < account.positionCount(); i++) {
-      Contract contract = listing.contracts().get(account.market(i));
-      long unitValue = marks.unitValue(listing, contract);
-      long notional = Math.multiplyExact(Math.absExact(account.quantity(i)), unitValue);
-      sum = sum.plus(tiers(contract, kind).requirement(notional));
+      sum = sum.plus(ofPosition(account, marks, kind, i));
     }
     return sum;
+  }
+
+  private Wide ofPosition(AccountView account, Marks marks, MarginKind kind, int position) {
+    Contract contract = listing.contracts().get(account.market(position));
+    if (contract.isExpired(marks.asOfNanos())) {
+      return Wide.ZERO;
+    }
+    long size = Math.absExact(account.quantity(position));
+    Wide notional = PositionValue.of(listing, contract, marks).notional(size);
+    return tiers(contract, kind).requirement(notional, listing.exactScale());
   }
 
   @Override
   public RequirementLine along(AccountView account, Marks marks, int position) {
     Contract contract = listing.contracts().get(account.market(position));
-    long unitValue = marks.unitValue(listing, contract);
-    long size = Math.absExact(account.quantity(position));
-    MarginTiers tiers = contract.maintenance();
-    Wide whole = requirement(account, marks, MarginKind.MAINTENANCE);
-    Wide others = whole.minus(tiers.requirement(Math.multiplyExact(size, unitValue)));
-    return new TierLine(others, tiers, unitValue, size);
+    Wide others = Wide.ZERO;
+    for (int i = 0; i < account.positionCount(); i++) {
+      if (i != position) {
+        others = others.plus(ofPosition(account, marks, MarginKind.MAINTENANCE, i));
+      }
+    }
+    return new TierLine(
+        others,
+        contract.maintenance(),
+        PositionValue.of(listing, contract, marks).unitValue(),
+        listing.exactScale(),
+        Math.absExact(account.quantity(position)));
   }
 
   @Override
@@ -51,11 +68,17 @@ public record LegSum(Listing listing) implements RequirementModel {
     };
   }
 
-  private record TierLine(Wide others, MarginTiers tiers, long unitValue, long size)
+  private record TierLine(
+      Wide others, MarginTiers tiers, UnitValue unitValue, long exactScale, long size)
       implements RequirementLine {
     @Override
     public Wide at(long closed) {
-      return others.plus(tiers.requirement(Math.multiplyExact(size - closed, unitValue)));
+      return others.plus(tiers.requirement(unitValue.ceil(size - closed), exactScale));
+    }
+
+    @Override
+    public Wide floor(long closed) {
+      return others.plus(tiers.requirement(unitValue.floor(size - closed), exactScale));
     }
 
     @Override
@@ -64,10 +87,17 @@ public record LegSum(Listing listing) implements RequirementModel {
       // that leaves more than the start.
       return tiers.tiers().stream()
           .skip(1)
-          .mapToLong(tier -> size - tier.fromValue() / unitValue - 1)
+          .mapToLong(this::lastAbove)
           .filter(closed -> closed > 0 && closed < size)
           .sorted()
           .toArray();
+    }
+
+    private long lastAbove(Tier tier) {
+      Wide start = Wide.product(tier.fromValue(), exactScale);
+      return start.compareTo(unitValue.floor(size)) >= 0
+          ? 0
+          : size - unitValue.quantityWithin(start) - 1;
     }
   }
 }

@@ -7,7 +7,7 @@ import trimtab.core.money.Wide;
 /// How much margin an account's positions require. Nothing outside [LegSum] may assume that the
 /// requirement is a sum over legs: a portfolio model is the worst of several scenarios.
 public sealed interface RequirementModel permits LegSum {
-  /// The requirement, unrounded, in value units x parts per million.
+  /// The requirement, in exact units x parts per million.
   Wide requirement(AccountView account, Marks marks, MarginKind kind);
 
   /// The requirement as a function of how much of one position is closed, the rest unchanged.

@@ -11,19 +11,32 @@ import trimtab.core.money.Ppm;
 import trimtab.core.money.Wide;
 
 /// Everything that can be held, owed or traded on a venue, with its scales. Asset 0 is the
-/// settlement currency; its unit is the *value unit* in which every leg is an exact integer.
+/// settlement currency; its unit is the *value unit* in which amounts are charged and paid.
+///
+/// Values are judged in *exact units*, fine enough that every balance and every linear position is
+/// a whole number of them. A venue whose prices and quantities have few decimals needs no finer
+/// unit than the value unit; one that lists a token at 0.00001 with eight digits does.
 ///
 /// @param valueDecimals the value unit is `10^-valueDecimals` of the settlement currency
+/// @param exactDecimals the exact unit is `10^-exactDecimals` of it
 /// @param feeds price coordinates
 /// @param assets asset 0 is the settlement currency
 /// @param contracts markets
 public record Listing(
-    int valueDecimals, List<Feed> feeds, List<Asset> assets, List<Contract> contracts) {
+    int valueDecimals,
+    int exactDecimals,
+    List<Feed> feeds,
+    List<Asset> assets,
+    List<Contract> contracts) {
   /// Instruments a listing may have of each kind.
   public static final int INSTRUMENTS_MAX = 4096;
 
-  /// A single leg's value must stay below 2^62 value units.
-  public static final int VALUE_BITS_MAX = 62;
+  /// Amounts, and the values of single legs in value units, stay below 2^63.
+  public static final int VALUE_BITS_MAX = 63;
+
+  /// Decimals by which the exact unit may be finer than a price times a quantity: 2^63 of an
+  /// amount, 2^50 of a price, weight, level, 512 legs and this factor stay below 2^191.
+  static final int FINER_DECIMALS_MAX = 8;
 
   public Listing {
     feeds = List.copyOf(feeds);
@@ -32,37 +45,62 @@ public record Listing(
     if (assets.isEmpty()
         || !assets.getFirst().isSettlement()
         || assets.getFirst().decimals() != valueDecimals
-        || assets.getFirst().assetWeightPpm() != Ppm.ONE) {
+        || assets.getFirst().assetWeightPpm() != Ppm.ONE
+        || !assets.getFirst().maintenance().holding().isFlat()) {
       throw new IllegalArgumentException(
           "asset 0 must be the settlement currency, with asset weight 1 and the valueDecimals");
     }
     if (Math.max(assets.size(), Math.max(feeds.size(), contracts.size())) > INSTRUMENTS_MAX) {
       throw new IllegalArgumentException("at most " + INSTRUMENTS_MAX + " instruments of a kind");
     }
+    ListingScales scales = new ListingScales(valueDecimals, feeds, assets);
     Set<String> symbols = new HashSet<>();
-    assets.forEach(asset -> requireNew(symbols, asset.symbol()));
-    for (Asset asset : assets.subList(1, assets.size())) {
-      requireScale(asset.symbol(), feeds, asset.feed(), asset.decimals(), valueDecimals);
+    for (Asset asset : assets) {
+      requireNew(symbols, asset.symbol());
+      scales.check(asset);
     }
     for (Contract contract : contracts) {
       requireNew(symbols, contract.symbol());
-      requireScale(
-          contract.symbol(), feeds, contract.feed(), contract.quantityDecimals(), valueDecimals);
+      scales.check(contract);
     }
+    scales.requireBudget(exactDecimals);
+  }
+
+  /// A listing whose exact unit is as coarse as its instruments allow.
+  public Listing(
+      int valueDecimals, List<Feed> feeds, List<Asset> assets, List<Contract> contracts) {
+    this(
+        valueDecimals,
+        ListingScales.exactDecimals(valueDecimals, feeds, assets, contracts),
+        feeds,
+        assets,
+        contracts);
+  }
+
+  /// Exact units per value unit.
+  public long exactScale() {
+    return Decimals.powerOfTen(exactDecimals - valueDecimals);
+  }
+
+  /// Whether all contracts are plain (see [Contract#isPlain()]) and the exact unit is the value
+  /// unit.
+  public boolean isPlain() {
+    return exactDecimals == valueDecimals && contracts.stream().allMatch(Contract::isPlain);
   }
 
   public Asset settlement() {
     return assets.getFirst();
   }
 
-  /// Value units per unit of an asset at a price of its feed.
+  /// Exact units per unit of an asset at a price of its feed.
   public long unitValue(Asset asset, long price) {
     return asset.isSettlement()
-        ? 1
+        ? exactScale()
         : Math.multiplyExact(price, multiplier(asset.feed(), asset.decimals()));
   }
 
-  /// Value units per unit of a perpetual's quantity at a price of its feed.
+  /// Exact units per unit of a linear contract in the settlement currency, at a price of its feed;
+  /// other contracts need the price of what they settle in, too.
   public long unitValue(Contract contract, long price) {
     return Math.multiplyExact(price, multiplier(contract.feed(), contract.quantityDecimals()));
   }
@@ -91,42 +129,37 @@ public record Listing(
         .orElse(-1);
   }
 
-  /// The bit budget of one leg: refuses a quantity whose value would not stay below 2^62 value
+  /// Decimals of a position's cost: those of the asset it is settled in, or more where price and
+  /// quantity have more.
+  public int costDecimals(Contract contract) {
+    return ListingScales.costDecimals(contract, feeds, assets);
+  }
+
+  /// The bit budget of one leg: refuses a quantity whose value would not stay below 2^63 value
   /// units, with the figure.
   ///
+  /// @param unitValue exact units per unit of quantity
   /// @throws IllegalArgumentException with the largest value that fits
   public void requireBudget(String symbol, long quantity, long unitValue) {
     Wide value = Wide.product(Math.absExact(quantity), unitValue);
-    if (!value.fitsLong() || value.low() >> VALUE_BITS_MAX != 0) {
+    Wide limit = Wide.product(Long.MAX_VALUE, exactScale());
+    if (value.compareTo(limit) > 0) {
       throw new IllegalArgumentException(
           "%s: a leg worth %s exceeds the largest that fits, %s; use fewer decimals"
               .formatted(
                   symbol,
-                  new BigDecimal(value.toBigInteger(), valueDecimals).toPlainString(),
-                  Decimals.format((1L << VALUE_BITS_MAX) - 1, valueDecimals)));
+                  new BigDecimal(value.toBigInteger(), exactDecimals).toPlainString(),
+                  Decimals.format(Long.MAX_VALUE, valueDecimals)));
     }
   }
 
   private long multiplier(int feed, int decimals) {
-    return Decimals.powerOfTen(valueDecimals - feeds.get(feed).priceDecimals() - decimals);
+    return Decimals.powerOfTen(exactDecimals - feeds.get(feed).priceDecimals() - decimals);
   }
 
   private static void requireNew(Set<String> symbols, String symbol) {
     if (!symbols.add(symbol)) {
       throw new IllegalArgumentException("'" + symbol + "' is listed twice");
-    }
-  }
-
-  private static void requireScale(
-      String symbol, List<Feed> feeds, int feed, int decimals, int valueDecimals) {
-    if (feed < 0 || feed >= feeds.size()) {
-      throw new IllegalArgumentException(symbol + ": no feed number " + feed);
-    }
-    int needed = feeds.get(feed).priceDecimals() + decimals;
-    if (needed > valueDecimals) {
-      throw new IllegalArgumentException(
-          "%s: price and quantity have %d decimals together, the value unit only %d"
-              .formatted(symbol, needed, valueDecimals));
     }
   }
 }

@@ -76,6 +76,29 @@ public record MarginTiers(Kind kind, List<Tier> tiers) {
     };
   }
 
+  /// The same for a notional that need not be a whole number of value units.
+  ///
+  /// @param notional in exact units
+  /// @param exactScale exact units per value unit
+  /// @return exact units x parts per million
+  public Wide requirement(Wide notional, long exactScale) {
+    if (exactScale == 1 && notional.fitsLong()) {
+      return requirement(notional.low());
+    }
+    Wide sum = Wide.ZERO;
+    long below = 0;
+    for (Tier tier : tiers) {
+      Wide above = notional.minus(Wide.product(tier.fromValue(), exactScale));
+      if (above.signum() <= 0) {
+        break;
+      }
+      Wide charged = kind == Kind.STEPPED ? notional : above;
+      sum = sum.plus(charged.times(tier.ratePpm() - below));
+      below = tier.ratePpm();
+    }
+    return sum;
+  }
+
   private Wide byBrackets(long notional) {
     Wide sum = Wide.ZERO;
     for (int i = 0; i < tiers.size() && tiers.get(i).fromValue() < notional; i++) {

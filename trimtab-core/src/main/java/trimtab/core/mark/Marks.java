@@ -8,6 +8,9 @@ import trimtab.core.instrument.Listing;
 /// The prices of one instant, one per feed: an atomic batch, so each account is judged once per
 /// instant and never on half of a move.
 public final class Marks {
+  /// Prices stay below 2^50 price units: part of the bit budget of a verdict.
+  public static final long PRICE_MAX = 1L << 50;
+
   private final long asOfNanos;
   private final long[] prices;
 
@@ -24,6 +27,11 @@ public final class Marks {
       if (prices[feed] <= 0) {
         throw new IllegalArgumentException(
             "mark of feed %d must be positive, not %d".formatted(feed, prices[feed]));
+      }
+      if (prices[feed] >= PRICE_MAX) {
+        throw new IllegalArgumentException(
+            "mark of feed %d, %d, must be below 2^50; use fewer decimals"
+                .formatted(feed, prices[feed]));
       }
     }
     return new Marks(asOfNanos, prices.clone());
@@ -45,12 +53,12 @@ public final class Marks {
     return prices.clone();
   }
 
-  /// Value units per unit of the asset.
+  /// Exact units per unit of the asset.
   public long unitValue(Listing listing, Asset asset) {
-    return asset.isSettlement() ? 1 : listing.unitValue(asset, prices[asset.feed()]);
+    return listing.unitValue(asset, asset.isSettlement() ? 1 : prices[asset.feed()]);
   }
 
-  /// Value units per unit of the perpetual's quantity.
+  /// Exact units per unit of the contract's quantity; see [Listing#unitValue(Contract, long)].
   public long unitValue(Listing listing, Contract contract) {
     return listing.unitValue(contract, prices[contract.feed()]);
   }

@@ -2,6 +2,7 @@ package trimtab.core.money;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.stream.LongStream;
 
 /// Decimal text to scaled integers and back, exactly: the only way in and out of the core's
 /// numbers.
@@ -59,6 +60,9 @@ public final class Decimals {
     return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
   }
 
+  private static final long[] POWERS =
+      LongStream.iterate(1, power -> power * 10).limit(DECIMALS_MAX + 1).toArray();
+
   /// `10^exponent`.
   ///
   /// @throws IllegalArgumentException outside 0..18
@@ -66,11 +70,7 @@ public final class Decimals {
     if (exponent < 0 || exponent > DECIMALS_MAX) {
       throw new IllegalArgumentException("10^" + exponent + " does not fit a long");
     }
-    long power = 1;
-    for (int i = 0; i < exponent; i++) {
-      power *= 10;
-    }
-    return power;
+    return POWERS[exponent];
   }
 
   private static BigDecimal plain(String text) {

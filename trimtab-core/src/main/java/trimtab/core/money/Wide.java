@@ -161,6 +161,16 @@ public record Wide(long top, long middle, long low) implements Comparable<Wide> 
     return floor(toBigInteger().negate(), BigInteger.valueOf(divisor)).negate().longValueExact();
   }
 
+  /// The quotient rounded towards minus infinity, of any width.
+  ///
+  /// @param divisor positive
+  public Wide divFloor(Wide divisor) {
+    if (fitsLong() && divisor.fitsLong() && divisor.low > 0) {
+      return of(Math.floorDiv(low, divisor.low));
+    }
+    return mulDivFloor(of(1), divisor);
+  }
+
   /// `floor(this x factor / divisor)` with an exact intermediate product of any width.
   ///
   /// @param divisor positive

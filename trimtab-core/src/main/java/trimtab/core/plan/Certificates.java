@@ -1,8 +1,9 @@
 package trimtab.core.plan;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import trimtab.core.account.Account;
@@ -15,17 +16,25 @@ import trimtab.core.certificate.Certificate.CurveLine;
 import trimtab.core.certificate.Certificate.FailingPoint;
 import trimtab.core.certificate.Certificate.FailingSegment;
 import trimtab.core.certificate.Certificate.PositionLine;
+import trimtab.core.certificate.Certificate.RateSource;
+import trimtab.core.certificate.Certificate.RateSource.Computed;
 import trimtab.core.certificate.Certificate.Stage;
 import trimtab.core.certificate.Certificate.StageLeg;
 import trimtab.core.certificate.Certificate.Terms;
 import trimtab.core.certificate.Certificate.TierLine;
 import trimtab.core.certificate.Claim;
+import trimtab.core.certificate.Certificate.WeightLine;
 import trimtab.core.cost.CostCurve;
+import trimtab.core.health.Netting;
 import trimtab.core.instrument.Asset;
 import trimtab.core.instrument.Contract;
 import trimtab.core.instrument.Listing;
 import trimtab.core.instrument.MarginTiers;
 import trimtab.core.mark.Marks;
+import trimtab.core.mark.PositionValue;
+import trimtab.core.money.Ppm;
+import trimtab.core.rulebook.PenaltySchedule;
+import trimtab.core.rulebook.PenaltySchedule.Course;
 import trimtab.core.rulebook.PenaltyTerms;
 import trimtab.core.rulebook.Rulebook;
 
@@ -36,39 +45,83 @@ public final class Certificates {
   /// @param before the account at the marks of the plan, before anything is closed
   public static Certificate of(
       Listing listing, Account before, Marks marks, Rulebook rulebook, Plan.Close plan) {
+    List<Balance> balances = balances(listing, before);
     return new Certificate(
         Certificate.VERSION,
         before.id(),
         rulebook.name(),
         marks.asOfNanos(),
         listing.valueDecimals(),
-        terms(rulebook),
-        balances(listing, before, marks),
-        before.positions().stream().map(p -> position(listing, p, marks)).toList(),
+        listing.exactScale(),
+        rulebook.netting() == Netting.PER_ASSET,
+        terms(rulebook, plan.grounds()),
+        balances.stream().map(balance -> balance(listing, balance, marks)).toList(),
+        before.positions().stream().map(p -> position(listing, p, balances, marks)).toList(),
         Stream.concat(plan.closings().stream(), plan.unreachable().stream())
             .map(planned -> stage(listing, planned))
             .toList(),
         claim(listing, before, plan));
   }
 
-  private static Terms terms(Rulebook rulebook) {
-    PenaltyTerms penalty = rulebook.penalty();
+  private static Terms terms(Rulebook rulebook, Grounds grounds) {
+    PenaltyTerms penalty = grounds.penalty();
     return new Terms(
-        rulebook.base().name().toLowerCase(Locale.ROOT),
+        word(rulebook.base()),
         rulebook.thresholdPpm(),
         rulebook.targetPpm(),
         penalty.positionPpm(),
         penalty.pairPpm(),
-        penalty.cap() == PenaltyTerms.Cap.IMPROVEMENT);
+        penalty.cap() == PenaltyTerms.Cap.IMPROVEMENT,
+        word(penalty.positionBase()),
+        word(penalty.pairBase()),
+        rateSource(rulebook, grounds));
   }
 
-  private static List<BalanceLine> balances(Listing listing, Account account, Marks marks) {
-    List<BalanceLine> lines = new ArrayList<>();
-    if (account.balances().isEmpty() || account.balances().getFirst().asset() != 0) {
-      lines.add(balance(listing, new Balance(0, 0, 0), marks));
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static RateSource rateSource(Rulebook rulebook, Grounds grounds) {
+    PenaltySchedule schedule = rulebook.schedule();
+    PenaltyTerms from = rulebook.penalty();
+    if (schedule.equals(PenaltySchedule.FIXED) && grounds.ceilingPpm() == Ppm.ONE) {
+      return new RateSource.Given();
     }
-    account.balances().forEach(balance -> lines.add(balance(listing, balance, marks)));
-    return lines;
+    PenaltyTerms to =
+        switch (schedule.course()) {
+          case Course.Fixed() -> from;
+          case Course.InSeverity(long position, long pair) -> from.atRates(position, pair);
+          case Course.Auction(long position, long pair, long _) -> from.atRates(position, pair);
+        };
+    return new Computed(
+        switch (schedule.course()) {
+          case Course.Fixed _ -> Computed.FIXED;
+          case Course.InSeverity _ -> Computed.SEVERITY;
+          case Course.Auction _ -> Computed.AUCTION;
+        },
+        from.positionPpm(),
+        from.pairPpm(),
+        to.positionPpm(),
+        to.pairPpm(),
+        grounds.openedNanos(),
+        schedule.course() instanceof Course.Auction auction ? auction.durationNanos() : 0,
+        word(schedule.measure()),
+        schedule.bonusPpm(),
+        schedule.maximumPpm(),
+        schedule.solvencySharePpm(),
+        grounds.ceilingPpm());
+  }
+
+  /// The settlement currency, the account's balances, and assets its contracts are settled in.
+  private static List<Balance> balances(Listing listing, Account account) {
+    SortedMap<Integer, Balance> balances = new TreeMap<>();
+    balances.put(0, new Balance(0, 0, 0));
+    for (Position position : account.positions()) {
+      int asset = listing.contracts().get(position.market()).settlement();
+      balances.put(asset, new Balance(asset, 0, 0));
+    }
+    account.balances().forEach(balance -> balances.put(balance.asset(), balance));
+    return List.copyOf(balances.values());
   }
 
   private static BalanceLine balance(Listing listing, Balance balance, Marks marks) {
@@ -79,22 +132,36 @@ public final class Certificates {
         balance.amount(),
         balance.debt(),
         marks.unitValue(listing, asset),
-        asset.assetWeightPpm(),
+        asset.maintenance().holding().tiers().stream()
+            .map(tier -> new WeightLine(tier.fromAmount(), tier.weightPpm()))
+            .toList(),
         asset.debtWeightPpm());
   }
 
-  private static PositionLine position(Listing listing, Position position, Marks marks) {
+  private static PositionLine position(
+      Listing listing, Position position, List<Balance> balances, Marks marks) {
     Contract contract = listing.contracts().get(position.market());
+    PositionValue value = PositionValue.of(listing, contract, marks);
+    List<Integer> assets = balances.stream().map(Balance::asset).toList();
+    boolean delivered = contract.isExpired(marks.asOfNanos());
     return new PositionLine(
         contract.symbol(),
         contract.quantityDecimals(),
         position.quantity(),
         position.cost(),
-        marks.unitValue(listing, contract),
+        assets.indexOf(contract.settlement()),
+        value.inverse(),
+        value.perUnit(),
+        value.price(),
+        value.costUnitValue(),
+        value.costPerUnit(),
+        contract.pnlWeightPpm(),
         contract.maintenance().kind() == MarginTiers.Kind.STEPPED,
-        contract.maintenance().tiers().stream()
-            .map(tier -> new TierLine(tier.fromValue(), tier.ratePpm()))
-            .toList());
+        delivered
+            ? List.of()
+            : contract.maintenance().tiers().stream()
+                .map(tier -> new TierLine(tier.fromValue(), tier.ratePpm()))
+                .toList());
   }
 
   private static Stage stage(Listing listing, PlannedClosing planned) {

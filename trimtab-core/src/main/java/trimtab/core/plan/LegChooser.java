@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 import trimtab.core.account.Leg;
+import trimtab.core.health.Netting;
 import trimtab.core.plan.Choice.Share;
 import trimtab.core.plan.Walk.Path;
 import trimtab.core.rulebook.LegOrder;
@@ -23,9 +24,27 @@ import trimtab.core.settlement.LegSettlement;
 /// @param capSharePpm no more than this share of a leg is closed
 /// @param objective what is made small first
 record LegChooser(Standing start, List<LegLine> lines, long capSharePpm, Objective objective) {
-  /// Whether there is something to choose, under a requirement that is a sum over legs.
+  /// Whether there is something to choose, and what legs do adds up: a requirement that is a sum
+  /// over legs, and nothing that is converted, tiered or unrealised between them.
   boolean hasChoice() {
-    return lines.size() > 1 && start.model().requirements().isSeparable();
+    return lines.size() > 1
+        && start.model().requirements().isSeparable()
+        && start.model().netting() == Netting.PER_ASSET
+        && start.bar().signum() == 0
+        && start.account().positionCount() == positions()
+        && lines.stream().allMatch(LegChooser::isPlain);
+  }
+
+  private long positions() {
+    return lines.stream().filter(PositionLine.class::isInstance).count();
+  }
+
+  /// Whether closing a leg adds up with closing others.
+  private static boolean isPlain(LegLine line) {
+    return switch (line) {
+      case PositionLine position -> position.isPlain();
+      case PairLine pair -> pair.isPlain();
+    };
   }
 
   /// The combination that restores at the least of the objective.

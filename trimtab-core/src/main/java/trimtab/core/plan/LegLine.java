@@ -29,10 +29,6 @@ sealed interface LegLine permits PositionLine, PairLine {
     return terms().lot();
   }
 
-  default long unitValue() {
-    return terms().unitValue();
-  }
-
   default CostCurve curve() {
     return terms().curve();
   }

@@ -7,6 +7,8 @@ import java.util.Optional;
 import trimtab.core.account.Account;
 import trimtab.core.account.Leg;
 import trimtab.core.account.Leg.PairLeg;
+import trimtab.core.health.Netting;
+import trimtab.core.instrument.Contract;
 import trimtab.core.money.Wide;
 
 /// The legs of an account in the order in which they are closed: helping legs by notional per
@@ -58,18 +60,25 @@ final class LegSequence {
     return withNew ? open.stream().findFirst() : Optional.empty();
   }
 
-  /// All legs that can be closed: positions, and pairs of a net debt and a net collateral.
+  /// All legs that can be closed: positions that were not delivered, and pairs of a debt and what
+  /// is held, of the same asset only where the two are not set off.
   static List<LegLine> lines(Standing standing) {
     List<LegLine> lines = new ArrayList<>();
     Account account = standing.account();
     for (int i = 0; i < account.positionCount(); i++) {
-      lines.add(new PositionLine(standing, i));
+      Contract contract = standing.listing().contracts().get(account.market(i));
+      if (!contract.isExpired(standing.marks().asOfNanos())) {
+        lines.add(new PositionLine(standing, i));
+      }
     }
-    for (int debt : owedAssets(standing)) {
-      for (int i = 0; i < account.balanceCount(); i++) {
-        int collateral = account.asset(i);
-        if (collateral != debt && standing.net(collateral) >= standing.unitValue(collateral)) {
-          lines.add(new PairLine(standing, new PairLeg(debt, collateral)));
+    List<Integer> held = heldAssets(standing);
+    for (int debt : standing.assets()) {
+      // A debt of less than one unit can only be left by rounding; it is not repaid.
+      if (standing.owed(debt).compareTo(Wide.of(standing.unitValue(debt))) >= 0) {
+        for (int collateral : held) {
+          if (collateral != debt || standing.model().netting() == Netting.NONE) {
+            lines.add(new PairLine(standing, new PairLeg(debt, collateral)));
+          }
         }
       }
     }
@@ -88,26 +97,27 @@ final class LegSequence {
         yield Optional.empty();
       }
       case PairLeg pair ->
-          standing.net(pair.debtAsset()) < 0
-                  && standing.net(pair.collateralAsset())
-                      >= standing.unitValue(pair.collateralAsset())
+          isUnit(standing, pair.debtAsset(), standing.owed(pair.debtAsset()))
+                  && isUnit(standing, pair.collateralAsset(), standing.cash(pair.collateralAsset()))
               ? Optional.of(new PairLine(standing, pair))
               : Optional.empty();
     };
   }
 
-  private static List<Integer> owedAssets(Standing standing) {
-    List<Integer> owed = new ArrayList<>();
-    if (standing.net(0) < 0) {
-      owed.add(0);
-    }
+  private static boolean isUnit(Standing standing, int asset, Wide amount) {
+    return amount.compareTo(Wide.of(standing.unitValue(asset))) >= 0;
+  }
+
+  /// Assets of the account's balances of which a unit or more is held, in its order.
+  private static List<Integer> heldAssets(Standing standing) {
+    List<Integer> held = new ArrayList<>();
     for (int i = 0; i < standing.account().balanceCount(); i++) {
       int asset = standing.account().asset(i);
-      if (asset != 0 && standing.net(asset) < 0) {
-        owed.add(asset);
+      if (standing.cash(asset).compareTo(Wide.of(standing.unitValue(asset))) >= 0) {
+        held.add(asset);
       }
     }
-    return owed;
+    return held;
   }
 
   private record Ranked(LegLine line, Wide notional, Wide relief) implements Comparable<Ranked> {

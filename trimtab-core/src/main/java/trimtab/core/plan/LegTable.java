@@ -35,7 +35,7 @@ final class LegTable {
 
   private LegTable(LegLine line, int capacity, double[] weights) {
     this.line = line;
-    this.unitValue = line.unitValue();
+    this.unitValue = line.terms().notional(1);
     this.from = new long[capacity];
     this.to = new long[capacity];
     this.lossFrom = new double[capacity];

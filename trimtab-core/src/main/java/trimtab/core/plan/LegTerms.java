@@ -3,6 +3,8 @@ package trimtab.core.plan;
 import trimtab.core.cost.CostCurve;
 import trimtab.core.money.Ppm;
 import trimtab.core.money.Rounding;
+import trimtab.core.money.UnitValue;
+import trimtab.core.money.Wide;
 
 /// The numbers of one leg that decide which quantities are admissible and what they cost.
 ///
@@ -14,7 +16,8 @@ import trimtab.core.money.Rounding;
 /// @param minimumOrderValue least value of a partial closing, value units
 /// @param dustValue a remainder worth less may not be left, value units
 /// @param feePpm exchange fee on the notional
-/// @param unitValue value units per unit of the leg
+/// @param unitValue exact units per unit of the leg
+/// @param exactScale exact units per value unit
 /// @param curve what trading costs
 public record LegTerms(
     long size,
@@ -22,16 +25,23 @@ public record LegTerms(
     long minimumOrderValue,
     long dustValue,
     long feePpm,
-    long unitValue,
+    UnitValue unitValue,
+    long exactScale,
     CostCurve curve) {
 
   LegTerms withSize(long changed) {
-    return new LegTerms(changed, lot, minimumOrderValue, dustValue, feePpm, unitValue, curve);
+    return new LegTerms(
+        changed, lot, minimumOrderValue, dustValue, feePpm, unitValue, exactScale, curve);
   }
 
-  /// Value of a quantity at the mark.
+  /// Value of a quantity at the mark in value units, rounded up.
   public long notional(long quantity) {
-    return Math.multiplyExact(quantity, unitValue);
+    return unitValue.ceil(quantity).divCeil(exactScale);
+  }
+
+  /// The same rounded down.
+  long notionalFloor(long quantity) {
+    return unitValue.floor(quantity).divFloor(exactScale);
   }
 
   /// All-in cost at the planned curve, in value units: curve and exchange fee, each rounded up.
@@ -46,7 +56,8 @@ public record LegTerms(
 
   /// The cost with each part rounded down: not above the unrounded one.
   long costFloor(long quantity) {
-    return curve.costFloor(quantity) + Rounding.mulDivFloor(notional(quantity), feePpm, Ppm.ONE);
+    long fee = Rounding.mulDivFloor(notionalFloor(quantity), feePpm, Ppm.ONE);
+    return curve.costFloor(quantity) + fee;
   }
 
   /// The part of the leg that a share allows, rounded down.
@@ -56,14 +67,18 @@ public record LegTerms(
 
   /// Least admissible partial closing.
   public long minimum() {
-    long least = Math.ceilDiv(Math.max(1, minimumOrderValue), unitValue);
+    long least = leastWorth(Math.max(1, minimumOrderValue));
     return Rounding.ceilToStep(Math.max(1, least), lot);
   }
 
   /// Largest admissible partial closing; below [#minimum()] when only the whole leg is admissible.
   public long maximumPartial() {
-    long remainder = Math.max(1, Math.ceilDiv(dustValue, unitValue));
+    long remainder = Math.max(1, leastWorth(dustValue));
     return remainder >= size ? 0 : Rounding.floorToStep(size - remainder, lot);
+  }
+
+  private long leastWorth(long value) {
+    return unitValue.leastQuantity(Wide.product(value, exactScale));
   }
 
   /// The largest admissible quantity that is not above `cap`; 0 if there is none.

@@ -5,7 +5,6 @@ import java.util.Optional;
 import trimtab.core.account.Leg;
 import trimtab.core.money.Rounding;
 import trimtab.core.plan.Walk.Path;
-import trimtab.core.rulebook.PenaltyTerms;
 import trimtab.core.settlement.Closing;
 import trimtab.core.settlement.LegSettlement;
 
@@ -31,12 +30,8 @@ final class MixedChoice {
 
   private MixedChoice(
       Standing standing, List<LegLine> legs, long capSharePpm, Measure measure, boolean keeps) {
-    PenaltyTerms terms = standing.terms();
-    PenaltyTerms uncapped =
-        new PenaltyTerms(
-            terms.positionPpm(), terms.pairPpm(), PenaltyTerms.Cap.NONE, terms.fundSharePpm());
-    this.start = standing.with(uncapped);
-    this.settlement = new LegSettlement(start.model(), uncapped);
+    this.start = standing.uncapped();
+    this.settlement = new LegSettlement(start.model(), start.terms());
     this.capSharePpm = capSharePpm;
     this.lines = legs.toArray(LegLine[]::new);
     this.keepsExposure = keeps;

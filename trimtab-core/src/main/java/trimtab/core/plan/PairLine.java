@@ -9,8 +9,11 @@ import trimtab.core.health.MarginKind;
 import trimtab.core.instrument.Asset;
 import trimtab.core.money.Ppm;
 import trimtab.core.money.Rounding;
+import trimtab.core.money.UnitValue;
 import trimtab.core.money.Wide;
 import trimtab.core.plan.Standing.Sums;
+import trimtab.core.rulebook.PenaltyTerms.PairBase;
+import trimtab.core.settlement.PairPenalty;
 
 /// The excess along the sale of a collateral asset whose proceeds repay a debt: of each unit of
 /// value sold, what is left after the cost repays `1 / (1 + penalty rate)`, the rest is the
@@ -18,34 +21,43 @@ import trimtab.core.plan.Standing.Sums;
 final class PairLine implements LegLine {
   private final Standing standing;
   private final PairLeg leg;
+  private final Asset settlement;
   private final Asset debt;
   private final Asset collateral;
   private final long unitValue;
   private final long debtUnitValue;
-  private final long debtNet;
-  private final long collateralNet;
-  private final long settlementNet;
+  private final Wide owed;
+  private final Wide collateralCash;
+  private final Wide settlementCash;
+
+  /// Settlement currency owed that is not set off.
+  private final Wide settlementDebt;
+
   private final Sums others;
   private final Wide requirement;
+  private final PairPenalty penalty;
   private final LegTerms terms;
 
   PairLine(Standing standing, PairLeg leg) {
     this.standing = standing;
     this.leg = leg;
+    this.settlement = standing.listing().settlement();
     this.debt = standing.listing().assets().get(leg.debtAsset());
     this.collateral = standing.listing().assets().get(leg.collateralAsset());
+    this.penalty = PairPenalty.of(standing.terms(), debt);
     this.unitValue = standing.unitValue(leg.collateralAsset());
     this.debtUnitValue = standing.unitValue(leg.debtAsset());
-    this.debtNet = standing.net(leg.debtAsset());
-    this.collateralNet = standing.net(leg.collateralAsset());
-    this.settlementNet = standing.net(0);
-    this.others = standing.others(0, leg.debtAsset(), leg.collateralAsset());
+    this.owed = standing.owed(leg.debtAsset());
+    this.collateralCash = standing.cash(leg.collateralAsset());
+    this.settlementCash = standing.cash(0);
+    this.settlementDebt = standing.fixedDebt(0);
+    this.others = othersOf(standing, leg);
     this.requirement =
         standing
             .model()
             .requirements()
             .requirement(standing.account(), standing.marks(), MarginKind.MAINTENANCE);
-    // Cash that buys back a coin trades the coin.
+    // Cash that buys back a coin trades the coin; a coin that is owed itself is not traded.
     Asset traded = collateral.isSettlement() ? debt : collateral;
     LegTerms sizeless =
         new LegTerms(
@@ -53,15 +65,36 @@ final class PairLine implements LegLine {
             lotWorthADebtUnit(),
             traded.minimumOrderValue(),
             traded.dustValue(),
-            traded.takerFeePpm(),
-            unitValue,
+            leg.debtAsset() == leg.collateralAsset() ? 0 : traded.takerFeePpm(),
+            UnitValue.of(unitValue),
+            standing.listing().exactScale(),
             curve(standing, leg));
     this.terms = sizeless.withSize(wholeSize(sizeless));
+  }
+
+  /// What does not change along the leg: other assets, a collateral's own debt, and what is held of
+  /// the debt asset where the two are not set off.
+  private static Sums othersOf(Standing standing, PairLeg leg) {
+    int debt = leg.debtAsset();
+    int collateral = leg.collateralAsset();
+    Sums sums = standing.others(0, debt, collateral);
+    if (collateral != 0 && collateral != debt) {
+      Asset asset = standing.listing().assets().get(collateral);
+      sums = sums.plusDebt(asset, standing.fixedDebt(collateral));
+    }
+    if (debt != 0 && debt != collateral && standing.cash(debt).signum() > 0) {
+      Asset asset = standing.listing().assets().get(debt);
+      sums = sums.plus(asset, standing.cash(debt), standing.unitValue(debt));
+    }
+    return sums;
   }
 
   /// What selling the collateral costs; when the collateral is the settlement currency, what buying
   /// the debt asset with it costs, in settlement units.
   private static CostCurve curve(Standing standing, PairLeg leg) {
+    if (leg.collateralAsset() == leg.debtAsset()) {
+      return CostCurve.FREE;
+    }
     if (leg.collateralAsset() != 0) {
       return standing.curves().asset(leg.collateralAsset(), Side.SELL);
     }
@@ -69,7 +102,7 @@ final class PairLine implements LegLine {
     if (buying.capacity() == 0) {
       return buying;
     }
-    long scale = standing.unitValue(leg.debtAsset());
+    long scale = standing.unitValue(leg.debtAsset()) / standing.listing().exactScale();
     long[] knots = new long[buying.pieces()];
     long[] starts = new long[buying.pieces()];
     long[] ends = new long[buying.pieces()];
@@ -92,7 +125,7 @@ final class PairLine implements LegLine {
 
   /// The least lots that repay the whole debt, or all that is held if that is not enough.
   private long wholeSize(LegTerms sizeless) {
-    long whole = held();
+    long whole = collateralCash.max(Wide.ZERO).divFloor(unitValue);
     return leastLots(sizeless, whole, owed()).orElse(whole);
   }
 
@@ -135,56 +168,84 @@ final class PairLine implements LegLine {
     return high;
   }
 
-  /// What is held of the collateral, net, in its units.
-  long held() {
-    return Math.max(0, collateralNet) / unitValue;
-  }
-
-  /// The value of the debt.
+  /// The value of the debt in value units, rounded down.
   long owed() {
-    return Math.max(0, -debtNet);
+    return owed.divFloor(standing.listing().exactScale());
   }
 
   private long repayable(LegTerms sized, long quantity) {
-    return afterPenalty(Math.max(0, sized.notional(quantity) - sized.cost(quantity)));
-  }
-
-  private long afterPenalty(long proceeds) {
-    return Rounding.mulDivFloor(proceeds, Ppm.ONE, Ppm.ONE + standing.terms().pairPpm());
+    long proceeds = Math.max(0, sized.notionalFloor(quantity) - sized.cost(quantity));
+    return penalty.repayable(sized.notional(quantity), proceeds);
   }
 
   @Override
   public Wide excessAtCost(long quantity, long cost) {
-    long value = quantity * unitValue;
-    long proceeds = Math.max(0, value - cost);
-    long repaid = Math.min(owed(), afterPenalty(proceeds));
-    long penalty = penaltyOn(repaid);
-    repaid -= repaid % debtUnitValue;
-    long cash = value - cost - penalty - repaid;
-    return excess(value, repaid, cash, settlementAfter(value, repaid, cash) >= 0);
+    Wide value = Wide.product(quantity, unitValue);
+    long notional = terms.notional(quantity);
+    long proceeds = Math.max(0, terms.notionalFloor(quantity) - cost);
+    long repaid = Math.min(owed(), penalty.repayable(notional, proceeds));
+    long taken = penalty.charged(notional, repaid);
+    Wide cleared =
+        Wide.product(
+            Rounding.mulDivFloor(repaid, terms.exactScale(), debtUnitValue), debtUnitValue);
+    long cash = value.minus(cleared).divFloor(terms.exactScale()) - cost - taken;
+    Wide left =
+        settlementCash.plus(exact(cash)).minus(collateral.isSettlement() ? value : Wide.ZERO);
+    Wide debtLeft = settlementDebt;
+    if (debt.isSettlement()) {
+      // An explicit debt is paid first; what is owed beyond it is negative cash.
+      Wide paid = cleared.min(settlementDebt);
+      debtLeft = settlementDebt.minus(paid);
+      left = left.plus(cleared.minus(paid));
+    }
+    Sums sums = others.plus(settlement, left, terms.exactScale()).plusDebt(settlement, debtLeft);
+    return standing.excess(traded(sums, value, cleared), requirement);
   }
 
   @Override
   public Wide upperBound(long quantity, boolean settlementPositive) {
-    long value = quantity * unitValue;
-    long proceeds = Math.max(0, value - terms.costFloor(quantity));
-    long repaid = Rounding.mulDivCeil(proceeds, Ppm.ONE, Ppm.ONE + standing.terms().pairPpm());
+    Wide value = Wide.product(quantity, unitValue);
+    long proceeds = Math.max(0, terms.notional(quantity) - terms.costFloor(quantity));
+    Wide repaid = exact(penalty.repayableCeiling(terms.notionalFloor(quantity), proceeds));
     // What does not make up a whole unit of the debt stays as cash; it could count for more than
     // the
     // debt it does not repay only if the settlement currency's debt weighed more.
-    long settlementWeight = standing.listing().settlement().debtWeightPpm();
-    boolean heavier = !settlementPositive && settlementWeight > debt.debtWeightPpm();
-    long cash = heavier && !debt.isSettlement() ? debtUnitValue : 0;
-    return excess(value, repaid, cash, settlementPositive);
+    boolean heavier = !settlementPositive && settlement.debtWeightPpm() > debt.debtWeightPpm();
+    Wide cash =
+        settlementCash.plus(heavier && !debt.isSettlement() ? Wide.of(debtUnitValue) : Wide.ZERO);
+    if (collateral.isSettlement()) {
+      cash = cash.minus(value);
+    }
+    Wide debtLeft = settlementDebt;
+    if (debt.isSettlement() && settlementDebt.signum() > 0) {
+      debtLeft = settlementDebt.minus(repaid);
+    } else if (debt.isSettlement()) {
+      cash = cash.plus(repaid);
+    }
+    Sums sums = others.plusAt(settlement, cash, settlementPositive).plusDebt(settlement, debtLeft);
+    return standing.excess(traded(sums, value, repaid), requirement);
+  }
+
+  /// Whether it adds up with other legs but for what pairs share: one weight of the collateral, and
+  /// a penalty on what is repaid.
+  boolean isPlain() {
+    return terms.exactScale() == 1
+        && leg.debtAsset() != leg.collateralAsset()
+        && collateral.maintenance().holding().tiers().size() == 1
+        && standing.terms().pairBase() == PairBase.REPAID;
+  }
+
+  /// What is held of the collateral, in its units.
+  long held() {
+    return collateralCash.max(Wide.ZERO).divFloor(unitValue);
   }
 
   @Override
   public long penalty(long quantity) {
-    return penaltyOn(Math.min(owed(), repayable(terms, quantity)));
-  }
-
-  private long penaltyOn(long repaid) {
-    return Rounding.mulDivCeil(repaid, standing.terms().pairPpm(), Ppm.ONE);
+    long rate = standing.terms().pairPpm();
+    long proceeds = Math.max(0, terms.notional(quantity) - terms.cost(quantity));
+    long repaid = Math.min(owed(), Rounding.mulDivFloor(proceeds, Ppm.ONE, Ppm.ONE + rate));
+    return Rounding.mulDivCeil(repaid, rate, Ppm.ONE);
   }
 
   /// A lower bound of the all-in loss of a quantity whatever other legs do to the debt before:
@@ -207,46 +268,47 @@ final class PairLine implements LegLine {
   /// proceeds of its last lot repay nothing any more and bear no penalty, or because roundings are
   /// in its favour.
   double overshoot(boolean settlementPositive) {
-    double settlement = standing.weight(0, settlementPositive);
-    double owed = debt.isSettlement() ? settlement : standing.weight(leg.debtAsset(), false);
+    double paying = standing.weight(0, settlementPositive);
+    double repaying = debt.isSettlement() ? paying : standing.weight(leg.debtAsset(), false);
     double rate = standing.terms().pairPpm() / (double) Ppm.ONE;
-    double beyond = Math.max(0, settlement - owed / (1 + rate));
-    double unit = Math.max(0, settlement - owed) * debtUnitValue;
-    return beyond * terms.lot() * unitValue + unit + 2 * Math.max(settlement, owed);
+    double beyond = Math.max(0, paying - repaying / (1 + rate));
+    double unit = Math.max(0, paying - repaying) * debtUnitValue;
+    return beyond * terms.lot() * unitValue + unit + 2 * Math.max(paying, repaying);
   }
 
-  private long settlementAfter(long value, long repaid, long cash) {
-    long sold = collateral.isSettlement() ? value : 0;
-    long cleared = debt.isSettlement() ? repaid : 0;
-    return settlementNet - sold + cleared + cash;
-  }
-
-  private Wide excess(long value, long repaid, long cash, boolean settlementPositive) {
-    Sums sums =
-        others.plus(
-            standing.listing().settlement(),
-            settlementAfter(value, repaid, cash),
-            settlementPositive);
+  /// Adds what is left of the collateral and of the debt, where they are not the settlement
+  /// currency.
+  private Sums traded(Sums sums, Wide value, Wide repaid) {
+    Sums result = sums;
     if (!collateral.isSettlement()) {
-      sums = sums.plus(collateral, collateralNet - value, true);
+      result = result.plus(collateral, collateralCash.minus(value), unitValue);
     }
-    if (!debt.isSettlement()) {
-      sums = sums.plus(debt, debtNet + repaid, false);
-    }
-    return standing.excess(sums, requirement);
+    return debt.isSettlement() ? result : result.plusDebt(debt, owed.minus(repaid));
+  }
+
+  private Wide exact(long value) {
+    return Wide.product(value, terms.exactScale());
   }
 
   @Override
   public long[] pieceEnds() {
-    return LongStream.range(0, curve().pieces())
-        .map(i -> curve().knot((int) i))
+    LongStream knots = LongStream.range(0, curve().pieces()).map(i -> curve().knot((int) i));
+    // The tiers of a holding: what is left falls from one into the one below.
+    long held = collateralCash.divFloor(unitValue);
+    LongStream tiers =
+        collateral.maintenance().holding().tiers().stream()
+            .skip(1)
+            .mapToLong(tier -> held - tier.fromAmount());
+    return LongStream.concat(knots, tiers)
         .filter(end -> end > 0 && end < size())
+        .sorted()
+        .distinct()
         .toArray();
   }
 
   @Override
   public long settlementPositiveUpTo() {
-    return !debt.isSettlement() && settlementNet >= 0 ? size() : 0;
+    return !debt.isSettlement() && !settlementCash.isNegative() ? size() : 0;
   }
 
   @Override

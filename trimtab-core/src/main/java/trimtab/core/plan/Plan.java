@@ -31,6 +31,7 @@ public sealed interface Plan {
   ///   restores the target
   /// @param unreachable legs that were to be closed but whose depth is below their smallest
   ///   admissible order, each with quantity 0, at the state after the closings; for the certificate
+  /// @param grounds what the rule came to at this state
   record Close(
       Health before,
       Health after,
@@ -40,7 +41,8 @@ public sealed interface Plan {
       List<Rejected> rejected,
       List<Exposure> exposures,
       Optional<Choice> choice,
-      List<PlannedClosing> unreachable)
+      List<PlannedClosing> unreachable,
+      Grounds grounds)
       implements Plan {
     public Close {
       unreachable = List.copyOf(unreachable);
@@ -66,6 +68,8 @@ public sealed interface Plan {
       case Claim.ClosesAll ignored -> true;
       case Claim.Escalated ignored -> true;
       case Claim.RestoresMinimal ignored -> false;
+      case Claim.RestoresShare ignored -> false;
+      case Claim.Relieves ignored -> false;
       case Claim.Capped ignored -> false;
       case Claim.RulePrescribed ignored -> false;
     };

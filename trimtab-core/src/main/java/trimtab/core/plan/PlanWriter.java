@@ -4,17 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import trimtab.core.account.Account;
 import trimtab.core.account.Leg;
-import trimtab.core.account.Side;
 import trimtab.core.certificate.Claim;
-import trimtab.core.instrument.Contract;
-import trimtab.core.instrument.Feed;
+import trimtab.core.mark.Marks;
 import trimtab.core.money.Ppm;
 import trimtab.core.money.Rounding;
-import trimtab.core.money.Wide;
 import trimtab.core.plan.Walk.Path;
-import trimtab.core.rulebook.Rulebook;
 import trimtab.core.settlement.Closing;
 import trimtab.core.settlement.LegSettlement;
 
@@ -22,10 +17,10 @@ import trimtab.core.settlement.LegSettlement;
 /// left.
 ///
 /// @param start state of the breach
-/// @param rulebook the rule that decided
+/// @param grounds what the rule came to
 /// @param path what is closed
 /// @param claim what it proves
-record PlanWriter(Standing start, Rulebook rulebook, Path path, Claim claim) {
+record PlanWriter(Standing start, Grounds grounds, Path path, Claim claim) {
   Plan.Close write(OptionalLong leastNotional) {
     List<PlannedClosing> closings = new ArrayList<>();
     for (Stage stage : path.stages()) {
@@ -40,7 +35,8 @@ record PlanWriter(Standing start, Rulebook rulebook, Path path, Claim claim) {
         rejected(),
         exposures(),
         claim instanceof Claim.RestoresMinimal ? path.choice() : Optional.empty(),
-        unreachable());
+        unreachable(),
+        grounds);
   }
 
   private List<Exposure> exposures() {
@@ -78,18 +74,35 @@ record PlanWriter(Standing start, Rulebook rulebook, Path path, Claim claim) {
         OptionalLong.empty(),
         line.terms(),
         Failing.NONE,
-        path.capSharePpm());
+        path.capSharePpm(),
+        LimitTable.NONE);
   }
 
   private PlannedClosing planned(Stage stage) {
+    LimitTable limits = limits(stage);
     return new PlannedClosing(
         stage.closing(),
         stage.line().side(),
-        limitPrice(stage),
+        limits.strictest(stage.line().side()),
         restoringPrice(stage),
         stage.line().terms(),
         stage.failing(),
-        path.capSharePpm());
+        path.capSharePpm(),
+        limits);
+  }
+
+  private LimitTable limits(Stage stage) {
+    OptionalLong whole = limitPrice(stage);
+    if (whole.isEmpty() || !(stage.line() instanceof PositionLine line)) {
+      return LimitTable.NONE;
+    }
+    boolean jumps = start.listing().contracts().get(line.market()).maintenance().jumps();
+    return jumps
+        ? LimitTable.of(
+            stage,
+            (quantity, loss) -> line.priceLosing(quantity, loss).orElse(Marks.PRICE_MAX),
+            whole.getAsLong())
+        : LimitTable.single(stage.closing().quantity(), whole.getAsLong());
   }
 
   /// The worst average price that lowers neither equity over requirement nor, on the way, anything
@@ -100,15 +113,14 @@ record PlanWriter(Standing start, Rulebook rulebook, Path path, Claim claim) {
     }
     Standing standing = stage.standing();
     Closing closing = stage.closing();
-    Account reduced =
-        new Account(
-            standing.account().id(), standing.account().balances(), closing.account().positions());
     LegSettlement settlement = new LegSettlement(standing.model(), standing.terms());
-    long allowed = settlement.allowedLoss(standing.account(), standing.marks(), reduced);
+    long allowed =
+        settlement.allowedLoss(
+            standing.account(), standing.marks(), line.market(), closing.quantity());
     if (allowed == 0) {
       return OptionalLong.empty();
     }
-    return price(line, closing.quantity(), allowed - line.terms().fee(closing.quantity()));
+    return line.priceLosing(closing.quantity(), allowed - line.terms().fee(closing.quantity()));
   }
 
   /// The worst average price at which the quantity still restores, the legs before it closed as
@@ -123,7 +135,7 @@ record PlanWriter(Standing start, Rulebook rulebook, Path path, Claim claim) {
     long quantity = stage.closing().quantity();
     long cost = line.terms().cost(quantity);
     long bearable = mostBearable(line, quantity, cost);
-    return price(line, quantity, bearable - line.terms().fee(quantity));
+    return line.priceLosing(quantity, bearable - line.terms().fee(quantity));
   }
 
   /// The largest cost at which the excess is still not negative, found by doubling and bisection:
@@ -144,22 +156,6 @@ record PlanWriter(Standing start, Rulebook rulebook, Path path, Claim claim) {
       }
     }
     return line.excessAtCost(quantity, low).isNegative() ? cost : low;
-  }
-
-  /// The price at which trading `quantity` loses at most `loss` against the mark, on the tick,
-  /// rounded up for a sale and down for a purchase.
-  private OptionalLong price(LegLine line, long quantity, long loss) {
-    Leg.PositionLeg leg = (Leg.PositionLeg) line.leg();
-    Contract contract = start.listing().contracts().get(leg.market());
-    Feed feed = start.listing().feeds().get(contract.feed());
-    long multiplier = line.unitValue() / start.marks().price(contract.feed());
-    Wide notional = Wide.product(quantity, line.unitValue());
-    boolean selling = line.side() == Side.SELL;
-    Wide proceeds = selling ? notional.minus(Wide.of(loss)) : notional.plus(Wide.of(loss));
-    long perUnit = selling ? proceeds.divCeil(quantity) : proceeds.divFloor(quantity);
-    long step = Math.multiplyExact(multiplier, feed.tick());
-    long steps = selling ? Math.ceilDiv(perUnit, step) : Math.floorDiv(perUnit, step);
-    return OptionalLong.of(Math.max(1, steps) * feed.tick());
   }
 
   private List<Plan.Rejected> rejected() {

@@ -11,11 +11,14 @@ import trimtab.core.settlement.Closing;
 /// @param limitPrice worst average price at which it may be executed, in the feed's price units: at
 ///   or inside it no fill lowers equity over requirement, every fee included. Sales round it up,
 ///   purchases down. Empty where no market limit applies: full closes, pairs, and no equity left.
+///   Where the requirement jumps, the strictest price of the table; with all-or-none that of the
+///   whole quantity.
 /// @param restoringPrice worst average price at which this quantity still restores the target;
 ///   empty where the quantity is not a restoring one
 /// @param terms the leg's own numbers
 /// @param failing which smaller quantities fail, for the certificate
 /// @param capSharePpm close factor in force, parts per million
+/// @param limits the limit by how much has been filled
 public record PlannedClosing(
     Closing closing,
     Side side,
@@ -23,4 +26,5 @@ public record PlannedClosing(
     OptionalLong restoringPrice,
     LegTerms terms,
     Failing failing,
-    long capSharePpm) {}
+    long capSharePpm,
+    LimitTable limits) {}

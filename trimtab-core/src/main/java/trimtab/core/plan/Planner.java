@@ -13,12 +13,14 @@ import trimtab.core.instrument.Listing;
 import trimtab.core.mark.Marks;
 import trimtab.core.money.Ppm;
 import trimtab.core.money.Rounding;
+import trimtab.core.money.Wide;
 import trimtab.core.plan.Walk.Path;
 import trimtab.core.rulebook.EpisodeState;
 import trimtab.core.rulebook.LegOrder;
 import trimtab.core.rulebook.MarketState;
 import trimtab.core.rulebook.Objective;
 import trimtab.core.rulebook.OnHarmfulClose;
+import trimtab.core.rulebook.PenaltyTerms;
 import trimtab.core.rulebook.Rulebook;
 import trimtab.core.rulebook.SizeDemand;
 
@@ -46,94 +48,118 @@ public record Planner(Listing listing, RequirementModel requirements) {
       CostCurves curves,
       EpisodeState episode,
       MarketState market) {
-    HealthModel model = new HealthModel(listing, requirements, rulebook.base());
+    HealthModel model = new HealthModel(listing, requirements, rulebook.base(), rulebook.netting());
     Health before = model.assess(account, marks);
     if (before.isAtLeast(rulebook.thresholdPpm())) {
       return new Plan.Nothing(before, "the account is not in breach");
     }
-    Standing start =
-        new Standing(account, marks, model, rulebook.penalty(), curves, rulebook.targetPpm());
+    long now = marks.asOfNanos();
+    PenaltyTerms penalty = rulebook.penalty(before, episode, now);
+    Standing start = new Standing(account, marks, model, penalty, curves, rulebook.targetPpm());
     LegSequence order = LegSequence.of(start);
     if (order.lines().isEmpty()) {
       return new Plan.Nothing(before, "nothing is left that could be closed");
     }
+    Asked asked = new Asked(rulebook, order, Grounds.asDemanded(penalty, episode.openedNanos()));
     if (before.isBankrupt()) {
       Path path = whole(start, order);
-      return write(start, rulebook, path, new Claim.Escalated(Claim.Escalated.BANKRUPT), path);
+      return write(start, asked, path, new Claim.Escalated(Claim.Escalated.BANKRUPT), path);
     }
     Path least = least(start, order, Ppm.ONE, LegOrder.LEAST_COST, rulebook.objective());
-    LegOrder legOrder = rulebook.legOrder();
-    Path wanted =
-        legOrder == LegOrder.LEAST_COST
-            ? least
-            : least(start, order, Ppm.ONE, legOrder, rulebook.objective());
-    return switch (rulebook.size(before, episode, market)) {
+    return switch (rulebook.size(before, episode, market, now)) {
       case SizeDemand.CloseEverything(String reason) ->
           partialRestores(least)
-              ? write(start, rulebook, whole(start, order), new Claim.ClosesAll(reason), least)
-              : restore(start, rulebook, wanted, least);
-      case SizeDemand.CloseShare(long sharePpm) ->
+              ? write(start, asked, whole(start, order), new Claim.ClosesAll(reason), least)
+              : new Escalation(start, asked, least).everything();
+      case SizeDemand.CloseShare demand ->
           unlessHarmful(
-              start, rulebook, shares(start, order, sharePpm), prescribed(sharePpm), wanted, least);
+              start, asked, shares(start, order, demand.sharePpm()), Demands.claim(demand), least);
       case SizeDemand.RestoreTarget(long ignored, long maximumSharePpm)
           when maximumSharePpm == Ppm.ONE ->
           !partialRestores(least) && rulebook.onHarmfulClose() == OnHarmfulClose.REFUSE
               ? new Plan.Nothing(before, "refused: no partial close restores the target")
-              : restore(start, rulebook, wanted, least);
+              : restore(start, asked, least);
       case SizeDemand.RestoreTarget(long ignored, long maximumSharePpm) ->
-          capped(
-              start,
-              rulebook,
-              least(start, order, maximumSharePpm, legOrder, rulebook.objective()),
-              wanted,
-              least);
+          capped(start, asked, wanted(start, asked, maximumSharePpm), least);
+      case SizeDemand.RestoreShare demand -> share(start, asked, demand, least);
     };
   }
 
-  private static Claim prescribed(long sharePpm) {
-    String formula = "%s of every leg, rounded up to lots".formatted(Ppm.format(sharePpm));
-    return new Claim.RulePrescribed(formula, sharePpm);
+  /// What is asked of the planner.
+  ///
+  /// @param order of the legs
+  /// @param grounds what the rule came to so far
+  record Asked(Rulebook rulebook, LegSequence order, Grounds grounds) {
+    Asked because(String step) {
+      return new Asked(rulebook, order, grounds.because(step));
+    }
   }
 
-  /// The restoring close that the rule wants, or everything if no partial close restores.
-  private Plan restore(Standing start, Rulebook rulebook, Path wanted, Path least) {
-    Claim claim =
-        partialRestores(wanted)
-            ? restoresMinimal(wanted)
-            : new Claim.Escalated(Claim.Escalated.NO_PARTIAL_RESTORES);
-    return write(start, rulebook, wanted, claim, least);
+  /// The least close that removes a share of the shortfall, where a partial close could remove all.
+  private Plan share(Standing start, Asked asked, SizeDemand.RestoreShare demand, Path least) {
+    if (!partialRestores(least)) {
+      return asked.rulebook().onHarmfulClose() == OnHarmfulClose.REFUSE
+          ? new Plan.Nothing(start.health(), "refused: no partial close restores the target")
+          : restore(start, asked, least);
+    }
+    Wide bar = Demands.bar(start, demand.sharePpm());
+    Path path = restoring(start.withBar(bar), asked.order(), Ppm.ONE);
+    if (!path.restored() || path.lowersOrKeepsHealth(start) || path.lastPenaltyIsCut()) {
+      return restore(start, asked.because(Escalation.ANOTHER), least);
+    }
+    Claim claim = Demands.claim(demand, path, bar, asked.grounds());
+    return write(start, asked, path, claim, least);
   }
 
-  private Plan capped(Standing start, Rulebook rulebook, Path path, Path wanted, Path least) {
-    Claim claim = new Claim.Capped(Claim.Capped.CLOSE_FACTOR);
+  /// The least restoring close; if no partial close restores, what comes instead.
+  private Plan restore(Standing start, Asked asked, Path least) {
+    if (!partialRestores(least)) {
+      return new Escalation(start, asked, least).plan();
+    }
+    Path wanted =
+        asked.rulebook().legOrder() == LegOrder.LEAST_COST
+            ? least
+            : wanted(start, asked, Ppm.ONE);
+    return write(start, asked, wanted, restoresMinimal(wanted), least);
+  }
+
+  /// The restoring close by the rule's own order of legs.
+  private static Path wanted(Standing start, Asked asked, long capSharePpm) {
+    Rulebook rulebook = asked.rulebook();
+    return least(start, asked.order(), capSharePpm, rulebook.legOrder(), rulebook.objective());
+  }
+
+  private Plan capped(Standing start, Asked asked, Path path, Path least) {
     return path.restored()
-        ? write(start, rulebook, path, restoresMinimal(path), least)
-        : unlessHarmful(start, rulebook, path, claim, wanted, least);
+        ? write(start, asked, path, restoresMinimal(path), least)
+        : unlessHarmful(start, asked, path, new Claim.Capped(Claim.Capped.CLOSE_FACTOR), least);
   }
 
-  private Plan unlessHarmful(
-      Standing start, Rulebook rulebook, Path path, Claim claim, Path wanted, Path least) {
+  private Plan unlessHarmful(Standing start, Asked asked, Path path, Claim claim, Path least) {
     if (path.stages().isEmpty()) {
       return new Plan.Nothing(start.health(), "no admissible quantity is within the close factor");
     }
     if (!path.lowersOrKeepsHealth(start)) {
-      return write(start, rulebook, path, claim, least);
+      return write(start, asked, path, claim, least);
     }
-    return switch (rulebook.onHarmfulClose()) {
+    return switch (asked.rulebook().onHarmfulClose()) {
       case REFUSE ->
           new Plan.Nothing(start.health(), "refused: this close would not raise the health factor");
-      case ESCALATE -> restore(start, rulebook, wanted, least);
-      case PROCEED -> write(start, rulebook, path, claim, least);
+      case ESCALATE ->
+          partialRestores(least)
+              ? restore(start, asked.because(Escalation.ANOTHER), least)
+              : new Escalation(start, asked, least).insteadOf(claim);
+      case PROCEED -> write(start, asked.because(Escalation.PROCEEDS), path, claim, least);
     };
   }
 
-  private static Claim restoresMinimal(Path path) {
+  static Claim restoresMinimal(Path path) {
     Standing end = path.end();
     return new Claim.RestoresMinimal(end.health().excess(end.targetPpm()).toString());
   }
 
   /// Whether the least restoring close leaves something open.
-  private static boolean partialRestores(Path least) {
+  static boolean partialRestores(Path least) {
     return least.restored() && !least.closesEverything();
   }
 
@@ -157,7 +183,7 @@ public record Planner(Listing listing, RequirementModel requirements) {
 
   /// Legs to their cap, in order, until one suffices. Those that do not help as a whole are spared
   /// at first, as a part of another may restore without them.
-  private static Path restoring(Standing start, LegSequence order, long capSharePpm) {
+  static Path restoring(Standing start, LegSequence order, long capSharePpm) {
     Path sparing = restoring(start, order, capSharePpm, true);
     return sparing.restored() ? sparing : restoring(start, order, capSharePpm, false);
   }
@@ -194,8 +220,22 @@ public record Planner(Listing listing, RequirementModel requirements) {
     return walk.path(false);
   }
 
+  /// The legs that were there at the start and raise health, each whole.
+  static Path helping(Standing start, LegSequence order) {
+    Walk walk = new Walk(start, order);
+    for (Optional<LegLine> next = walk.nextKnown(); next.isPresent(); next = walk.nextKnown()) {
+      LegLine line = next.orElseThrow();
+      if (walk.wouldRaiseHealth(line)) {
+        walk.closeUpTo(line, line.size(), Failing.NONE);
+      } else {
+        walk.spare(line);
+      }
+    }
+    return walk.path(false);
+  }
+
   /// The same share of every leg that was there at the start.
-  private static Path shares(Standing start, LegSequence order, long sharePpm) {
+  static Path shares(Standing start, LegSequence order, long sharePpm) {
     Walk walk = new Walk(start, order);
     for (Optional<LegLine> next = walk.nextKnown(); next.isPresent(); next = walk.nextKnown()) {
       LegLine line = next.orElseThrow();
@@ -210,19 +250,20 @@ public record Planner(Listing listing, RequirementModel requirements) {
     return walk.path(false);
   }
 
-  private static Plan write(Standing start, Rulebook rulebook, Path path, Claim claim, Path least) {
+  static Plan write(Standing start, Asked asked, Path path, Claim claim, Path least) {
     if (path.stages().isEmpty()) {
       return new Plan.Nothing(
           start.health(), "the depth is smaller than the smallest admissible order");
     }
     Claim proven =
         switch (claim) {
-          case Claim.RestoresMinimal _, Claim.RulePrescribed _ -> claim;
+          case Claim.RestoresMinimal _, Claim.RestoresShare _, Claim.RulePrescribed _ -> claim;
+          case Claim.Relieves _ -> claim;
           case Claim.Capped _, Claim.ClosesAll _, Claim.Escalated _ ->
               path.cutByDepth() ? new Claim.Capped(Claim.Capped.DEPTH) : claim;
         };
     OptionalLong leastNotional =
         partialRestores(least) ? OptionalLong.of(least.notional()) : OptionalLong.empty();
-    return new PlanWriter(start, rulebook, path, proven).write(leastNotional);
+    return new PlanWriter(start, asked.grounds(), path, proven).write(leastNotional);
   }
 }

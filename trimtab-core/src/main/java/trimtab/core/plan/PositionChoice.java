@@ -33,7 +33,7 @@ final class PositionChoice {
   private final Relaxation bySecond;
   private final double[][] mostLater;
   private final Sums others;
-  private final long settlementNet;
+  private final Wide settlementNet;
   private final Wide requirement;
   private final int[] order;
   private final long[] quantities;
@@ -65,7 +65,7 @@ final class PositionChoice {
     this.byFirst = best.byFirst();
     this.bySecond = best.bySecond();
     this.others = standing.others(0);
-    this.settlementNet = standing.net(0);
+    this.settlementNet = standing.cash(0);
     this.requirement = lines[0].requirement();
     this.order = order(tables);
     this.mostLater = new double[LegTable.BRANCHES][count + 1];
@@ -394,17 +394,18 @@ final class PositionChoice {
 
   /// Whether what is chosen restores, exactly, and leaves something open.
   private boolean restores() {
-    long net = settlementNet;
+    long lost = 0;
     Wide required = requirement;
     boolean open = false;
     for (int leg = 0; leg < lines.length; leg++) {
       open |= quantities[leg] < lines[leg].size();
       if (quantities[leg] > 0) {
-        net -= losses[leg];
+        lost = Math.addExact(lost, losses[leg]);
         required = required.minus(lines[leg].freed(quantities[leg]));
       }
     }
-    Sums sums = others.plus(standing.listing().settlement(), net);
+    Wide net = settlementNet.minus(Wide.of(lost));
+    Sums sums = others.plus(standing.listing().settlement(), net, 1);
     return open && !standing.excess(sums, required).isNegative();
   }
 }

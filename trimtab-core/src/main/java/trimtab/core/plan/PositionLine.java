@@ -1,38 +1,60 @@
 package trimtab.core.plan;
 
 import java.util.Arrays;
+import java.util.OptionalLong;
 import java.util.stream.LongStream;
 import trimtab.core.account.Leg;
 import trimtab.core.account.Side;
+import trimtab.core.health.HealthModel;
 import trimtab.core.health.RequirementLine;
 import trimtab.core.instrument.Asset;
 import trimtab.core.instrument.Contract;
+import trimtab.core.instrument.Feed;
+import trimtab.core.instrument.Listing;
+import trimtab.core.mark.PositionValue;
 import trimtab.core.money.Ppm;
 import trimtab.core.money.Rounding;
 import trimtab.core.money.Wide;
 import trimtab.core.plan.Standing.Sums;
+import trimtab.core.rulebook.PenaltyTerms.PositionBase;
+import trimtab.core.settlement.PositionPenalty;
+import trimtab.core.settlement.Realised;
 
-/// The excess along the closing of a perpetual. Closing at the mark moves value from the position
-/// to the cash without changing their sum; only the requirement falls, and cost and penalty are
-/// paid.
+/// The excess along the closing of a position. Closing at the mark moves profit from the position
+/// to the cash without changing their sum, unless gains count for less before they are realised;
+/// the requirement falls, and cost and penalty are paid.
 final class PositionLine implements LegLine {
   private final Standing standing;
   private final int market;
   private final Contract contract;
+  private final Asset asset;
+  private final long assetUnitValue;
+  private final PositionValue value;
+  private final long quantity;
+  private final long cost;
   private final Side side;
-  private final long unitValue;
   private final LegTerms terms;
   private final Sums others;
-  private final long settlementNet;
+
+  /// Cash of the asset that pays, this position's profit as it counts included, and without it.
+  private final Wide cash;
+
+  private final Wide cashWithout;
   private final RequirementLine requirement;
+  private final PositionPenalty penalty;
 
   PositionLine(Standing standing, int position) {
+    Listing listing = standing.listing();
     this.standing = standing;
     this.market = standing.account().market(position);
-    this.contract = standing.listing().contracts().get(market);
-    long quantity = standing.account().quantity(position);
+    this.contract = listing.contracts().get(market);
+    int settlement = contract.settlement();
+    this.asset = listing.assets().get(settlement);
+    this.assetUnitValue = standing.unitValue(settlement);
+    this.value = PositionValue.of(listing, contract, standing.marks());
+    this.quantity = standing.account().quantity(position);
+    this.cost = standing.account().cost(position);
     this.side = Side.closing(quantity);
-    this.unitValue = standing.marks().unitValue(standing.listing(), contract);
     this.terms =
         new LegTerms(
             Math.absExact(quantity),
@@ -40,30 +62,68 @@ final class PositionLine implements LegLine {
             contract.minimumOrderValue(),
             contract.dustValue(),
             contract.takerFeePpm(),
-            unitValue,
+            value.unitValue(),
+            listing.exactScale(),
             standing.curves().contract(market, side));
-    this.others = standing.others(0);
-    this.settlementNet = standing.net(0);
+    this.others = standing.others(settlement).plusDebt(asset, standing.fixedDebt(settlement));
+    this.cash = standing.cash(settlement);
+    this.cashWithout = cash.minus(counted(quantity, cost));
     this.requirement =
         standing.model().requirements().along(standing.account(), standing.marks(), position);
+    this.penalty =
+        PositionPenalty.of(
+            standing.model(), standing.account(), standing.marks(), standing.terms(), settlement);
+  }
+
+  private Wide counted(long held, long heldCost) {
+    long profit = HealthModel.weighted(contract, value.profit(held, heldCost));
+    return Wide.product(profit, value.costUnitValue());
   }
 
   @Override
-  public Wide excessAtCost(long quantity, long cost) {
-    Sums sums = others.plus(settlement(), settlementNet - cost - penalty(quantity));
-    return standing.excess(sums, requirement.at(quantity));
+  public Wide excessAtCost(long closed, long paid) {
+    Wide required = requirement.at(closed);
+    Wide uplift = uplift(closed);
+    long taken = penalty.charged(terms.notional(closed), required, uplift, paid);
+    Wide left = cash.plus(uplift).minus(charged(Math.addExact(paid, taken)));
+    return standing.excess(others.plus(asset, left, assetUnitValue), required);
+  }
+
+  /// By how much closing at the mark raises the cash as it counts.
+  private Wide uplift(long closed) {
+    return closed == 0 || (contract.pnlWeightPpm() == Ppm.ONE && value.costPerUnit() == 1)
+        ? Wide.ZERO
+        : Realised.uplift(value, contract, quantity, cost, closed, assetUnitValue);
+  }
+
+  /// An amount in value units, as it is charged in whole units of the asset that pays.
+  private Wide charged(long amount) {
+    return asset.isSettlement()
+        ? Wide.product(amount, terms.exactScale())
+        : Wide.product(
+            Rounding.mulDivCeil(amount, terms.exactScale(), assetUnitValue), assetUnitValue);
   }
 
   @Override
-  public Wide upperBound(long quantity, boolean settlementPositive) {
-    long net = settlementNet - lossFloor(quantity);
-    Sums sums = others.plus(settlement(), net, settlementPositive);
-    return standing.excess(sums, requirement.at(quantity));
+  public Wide upperBound(long closed, boolean settlementPositive) {
+    Sums sums = others.plusAt(asset, netCeiling(closed), settlementPositive);
+    return standing.excess(sums, requirement.floor(closed));
+  }
+
+  /// Whether closing it adds up with other legs: linear, settled in the settlement currency, gains
+  /// in full, and a penalty on the notional.
+  boolean isPlain() {
+    return asset.isSettlement()
+        && !value.inverse()
+        && value.costPerUnit() == 1
+        && contract.pnlWeightPpm() == Ppm.ONE
+        && terms.exactScale() == 1
+        && standing.terms().positionBase() == PositionBase.NOTIONAL;
   }
 
   @Override
-  public long penalty(long quantity) {
-    return Rounding.mulDivCeil(quantity * unitValue, penaltyPpm(), Ppm.ONE);
+  public long penalty(long closed) {
+    return Rounding.mulDivCeil(terms.notional(closed), standing.terms().positionPpm(), Ppm.ONE);
   }
 
   /// The requirement of the whole account before anything is closed.
@@ -72,8 +132,8 @@ final class PositionLine implements LegLine {
   }
 
   /// The requirement that closing a quantity frees.
-  Wide freed(long quantity) {
-    return requirement.at(0).minus(requirement.at(quantity));
+  Wide freed(long closed) {
+    return requirement.at(0).minus(requirement.at(closed));
   }
 
   /// By how much a unit of freed requirement raises the excess.
@@ -87,9 +147,30 @@ final class PositionLine implements LegLine {
   }
 
   /// A lower bound of the unrounded all-in loss, not more than three units below it.
-  long lossFloor(long quantity) {
-    long penalty = Rounding.mulDivFloor(quantity * unitValue, penaltyPpm(), Ppm.ONE);
-    return terms.costFloor(quantity) + penalty;
+  long lossFloor(long closed) {
+    long taken =
+        Rounding.mulDivFloor(terms.notionalFloor(closed), standing.terms().positionPpm(), Ppm.ONE);
+    return terms.costFloor(closed) + taken;
+  }
+
+  private Wide netCeiling(long closed) {
+    long paid = terms.costFloor(closed);
+    long taken = penalty.floor(terms.notionalFloor(closed), requirement.at(closed), paid);
+    return cashCeiling(closed).minus(Wide.product(paid + taken, terms.exactScale()));
+  }
+
+  /// A bound of the cash after closing at the mark: a gain counts in full once it is realised, and
+  /// of a gain the released part is proportional but for two cost units of rounding.
+  private Wide cashCeiling(long closed) {
+    long gain = value.profit(quantity, cost);
+    if (closed == 0 || gain <= 0 || contract.pnlWeightPpm() == Ppm.ONE) {
+      return cash;
+    }
+    long weight = contract.pnlWeightPpm();
+    long released = Rounding.mulDivCeil(gain, closed, terms.size()) + 2;
+    long counted = Rounding.mulDivCeil(gain, weight, Ppm.ONE);
+    long uncovered = Rounding.mulDivCeil(released, Ppm.ONE - weight, Ppm.ONE);
+    return cashWithout.plus(Wide.product(counted + uncovered, value.costUnitValue()));
   }
 
   @Override
@@ -106,29 +187,54 @@ final class PositionLine implements LegLine {
   public long settlementPositiveUpTo() {
     long low = 0;
     long high = Math.min(size(), curve().capacity());
-    if (settlementNet < 0) {
+    if (cash.isNegative()) {
       return 0;
     }
-    if (lossFloor(high) <= settlementNet) {
+    if (!netCeiling(high).isNegative()) {
       return size();
     }
     while (high - low > 1) {
       long middle = (low + high) >>> 1;
-      if (lossFloor(middle) <= settlementNet) {
-        low = middle;
-      } else {
+      if (netCeiling(middle).isNegative()) {
         high = middle;
+      } else {
+        low = middle;
       }
     }
     return low;
   }
 
-  private Asset settlement() {
-    return standing.listing().settlement();
+  /// The price at which trading a quantity loses at most `loss` against the mark, on the tick,
+  /// rounded up for a sale and down for a purchase; empty where no price loses that much.
+  ///
+  /// @param loss in value units
+  OptionalLong priceLosing(long traded, long loss) {
+    Feed feed = standing.listing().feeds().get(contract.feed());
+    long mark = standing.marks().price(contract.feed());
+    boolean selling = side == Side.SELL;
+    Wide room = Wide.product(loss, terms.exactScale());
+    Wide distance; // numerator and denominator of the distance from the mark
+    Wide per;
+    if (value.inverse()) {
+      // face / p = face / mark + loss for a sale, - loss for a purchase
+      Wide worth = Wide.product(traded, value.perUnit()).times(value.costUnitValue());
+      distance = room.times(mark).times(mark);
+      per = selling ? worth.plus(room.times(mark)) : worth.minus(room.times(mark));
+    } else {
+      distance = room;
+      per = Wide.product(traded, value.perUnit() / mark).times(value.costUnitValue());
+    }
+    if (per.signum() <= 0) {
+      return OptionalLong.empty();
+    }
+    long away = distance.divFloor(per).toLongExact();
+    long price = selling ? mark - away : Math.addExact(mark, away);
+    long steps = selling ? Math.ceilDiv(price, feed.tick()) : Math.floorDiv(price, feed.tick());
+    return OptionalLong.of(Math.max(1, steps) * feed.tick());
   }
 
-  private long penaltyPpm() {
-    return standing.terms().positionPpm();
+  int market() {
+    return market;
   }
 
   @Override

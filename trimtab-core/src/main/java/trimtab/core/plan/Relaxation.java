@@ -66,7 +66,7 @@ final class Relaxation {
     Asset settlement = standing.listing().settlement();
     double[] need = new double[LegTable.BRANCHES];
     for (int branch = 0; branch < LegTable.BRANCHES; branch++) {
-      Sums sums = standing.others(0).plus(settlement, standing.net(0), branch == LegTable.HELD);
+      Sums sums = standing.others(0).plusAt(settlement, standing.cash(0), branch == LegTable.HELD);
       need[branch] = -standing.excess(sums, requirement).toDouble();
     }
     return need;

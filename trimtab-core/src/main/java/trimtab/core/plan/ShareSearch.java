@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import trimtab.core.money.Rounding;
-import trimtab.core.rulebook.PenaltyTerms;
 import trimtab.core.settlement.LegSettlement;
 
 /// The least share of every leg that restores: of each leg the least admissible quantity that is at
@@ -28,11 +27,7 @@ final class ShareSearch {
   private int ranges;
 
   private ShareSearch(Standing standing, List<LegLine> lines, long capSharePpm, Measure measure) {
-    PenaltyTerms terms = standing.terms();
-    this.start =
-        standing.with(
-            new PenaltyTerms(
-                terms.positionPpm(), terms.pairPpm(), PenaltyTerms.Cap.NONE, terms.fundSharePpm()));
+    this.start = standing.uncapped();
     this.lines = lines;
     this.capSharePpm = capSharePpm;
     this.tables = LegTables.of(start, lines, capSharePpm);
@@ -82,7 +77,7 @@ final class ShareSearch {
   /// share of all that is held, or the least order, to the next lot and with a dust that is left.
   private static long largest(PairLine line, long steps) {
     LegTerms terms = line.terms();
-    long dust = Math.ceilDiv(terms.dustValue(), terms.unitValue());
+    long dust = Math.ceilDiv(terms.dustValue(), terms.notional(1));
     return Math.max(share(line.held(), steps), terms.minimum()) + 2 * terms.lot() + dust;
   }
 

@@ -1,5 +1,8 @@
 package trimtab.core.plan;
 
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import trimtab.core.account.Account;
 import trimtab.core.cost.CostCurves;
 import trimtab.core.health.Base;
@@ -21,26 +24,57 @@ import trimtab.core.settlement.Closing;
 /// @param terms penalty
 /// @param curves what trading costs
 /// @param targetPpm level to be restored
+/// @param bar excess over the target from which on it counts as restored: 0, or negative where only
+///   a share of the shortfall is to be removed
 record Standing(
     Account account,
     Marks marks,
     HealthModel model,
     PenaltyTerms terms,
     CostCurves curves,
-    long targetPpm) {
+    long targetPpm,
+    Wide bar) {
+
+  Standing(
+      Account account,
+      Marks marks,
+      HealthModel model,
+      PenaltyTerms terms,
+      CostCurves curves,
+      long targetPpm) {
+    this(account, marks, model, terms, curves, targetPpm, Wide.ZERO);
+  }
+
+  /// The same state where less is enough.
+  Standing withBar(Wide lower) {
+    return new Standing(account, marks, model, terms, curves, targetPpm, lower);
+  }
+
+  /// The same state at another penalty.
+  Standing withTerms(PenaltyTerms other) {
+    return new Standing(account, marks, model, other, curves, targetPpm, bar);
+  }
 
   /// The state that a closing leaves, depth included.
   Standing after(Closing closing) {
     CostCurves left = UsedDepth.after(closing, curves);
-    return new Standing(closing.account(), marks, model, terms, left, targetPpm);
+    return new Standing(closing.account(), marks, model, terms, left, targetPpm, bar);
   }
 
-  Standing with(PenaltyTerms other) {
-    return new Standing(account, marks, model, other, curves, targetPpm);
+  /// The same state where no penalty is capped: as sizes are judged.
+  Standing uncapped() {
+    return withTerms(
+        new PenaltyTerms(
+            terms.positionPpm(),
+            terms.pairPpm(),
+            terms.positionBase(),
+            terms.pairBase(),
+            PenaltyTerms.Cap.NONE,
+            terms.split()));
   }
 
   Standing with(CostCurves other) {
-    return new Standing(account, marks, model, terms, other, targetPpm);
+    return new Standing(account, marks, model, terms, other, targetPpm, bar);
   }
 
   Health health() {
@@ -51,33 +85,50 @@ record Standing(
     return model.listing();
   }
 
-  long net(int asset) {
-    return model.net(account, marks, asset);
+  /// See [HealthModel#cash(trimtab.core.account.AccountView, Marks, int)].
+  Wide cash(int asset) {
+    return model.cash(account, marks, asset);
   }
 
+  /// See [HealthModel#fixedDebt(trimtab.core.account.AccountView, Marks, int)].
+  Wide fixedDebt(int asset) {
+    return model.fixedDebt(account, marks, asset);
+  }
+
+  /// See [HealthModel#owed(trimtab.core.account.AccountView, Marks, int)].
+  Wide owed(int asset) {
+    return model.owed(account, marks, asset);
+  }
+
+  /// Exact units per unit of an asset.
   long unitValue(int asset) {
     return marks.unitValue(listing(), listing().assets().get(asset));
+  }
+
+  /// The assets that the account has a balance of or that its contracts are settled in, the
+  /// settlement currency first, then in the order of the account.
+  List<Integer> assets() {
+    Set<Integer> assets = new LinkedHashSet<>(List.of(0));
+    for (int i = 0; i < account.balanceCount(); i++) {
+      assets.add(account.asset(i));
+    }
+    for (int i = 0; i < account.positionCount(); i++) {
+      assets.add(listing().contracts().get(account.market(i)).settlement());
+    }
+    return List.copyOf(assets);
   }
 
   /// Weighted contribution of the assets that a leg does not touch: backing minus obligation is
   /// kept apart because a level multiplies the obligation only.
   Sums others(int... touched) {
-    Wide backing = Wide.ZERO;
-    Wide obligation = Wide.ZERO;
-    for (int i = 0; i < account.balanceCount(); i++) {
-      int index = account.asset(i);
-      if (contains(touched, index)) {
-        continue;
-      }
-      long net = net(index);
-      Asset asset = listing().assets().get(index);
-      if (net >= 0) {
-        backing = backing.plus(Wide.product(net, asset.assetWeightPpm()));
-      } else {
-        obligation = obligation.plus(Wide.product(-net, asset.debtWeightPpm()));
+    Sums sums = new Sums(Wide.ZERO, Wide.ZERO);
+    for (int index : assets()) {
+      if (!contains(touched, index)) {
+        Asset asset = listing().assets().get(index);
+        sums = sums.plus(asset, cash(index), unitValue(index)).plusDebt(asset, fixedDebt(index));
       }
     }
-    return new Sums(backing, obligation);
+    return sums;
   }
 
   /// The excess over the target; see [Health#excess(long)].
@@ -86,7 +137,7 @@ record Standing(
     Base base = model.base().resolve(requirement.signum() > 0);
     Wide amount = base == Base.OBLIGATION ? obligation : requirement;
     Wide distance = sums.backing().minus(obligation).times(Ppm.ONE);
-    return distance.minus(amount.times(targetPpm - Ppm.ONE));
+    return distance.minus(amount.times(targetPpm - Ppm.ONE)).minus(bar);
   }
 
   /// By how much a value unit of an asset raises the excess, held or owed, in parts per million
@@ -110,20 +161,28 @@ record Standing(
     return false;
   }
 
-  /// Weighted sums, value units x parts per million.
+  /// Weighted sums, exact units x parts per million.
   record Sums(Wide backing, Wide obligation) {
-    /// Adds an asset's net value at the weight of its sign.
-    Sums plus(Asset asset, long net) {
-      return plus(asset, net, net >= 0);
+    /// Adds what an asset's cash counts for, by its sign.
+    Sums plus(Asset asset, Wide cash, long unitValue) {
+      return cash.isNegative()
+          ? plusDebt(asset, cash.negate())
+          : new Sums(
+              backing.plus(asset.maintenance().holding().weighted(cash, unitValue)), obligation);
     }
 
-    /// Adds an asset's net value at its asset weight or at its debt weight, whatever its sign: as
-    /// asset weights are at most 1 and debt weights at least 1, either is an upper bound of the
-    /// true contribution, and linear.
-    Sums plus(Asset asset, long net, boolean atAssetWeight) {
+    /// Adds a debt.
+    Sums plusDebt(Asset asset, Wide debt) {
+      return new Sums(backing, obligation.plus(debt.times(asset.debtWeightPpm())));
+    }
+
+    /// Adds cash at the weight of a holding or at that of a debt, whatever its sign: as asset
+    /// weights are at most 1 and debt weights at least 1, either is an upper bound of the true
+    /// contribution, and linear.
+    Sums plusAt(Asset asset, Wide cash, boolean atAssetWeight) {
       return atAssetWeight
-          ? new Sums(backing.plus(Wide.product(net, asset.assetWeightPpm())), obligation)
-          : new Sums(backing, obligation.minus(Wide.product(net, asset.debtWeightPpm())));
+          ? new Sums(backing.plus(cash.times(asset.assetWeightPpm())), obligation)
+          : plusDebt(asset, cash.negate());
     }
   }
 }

@@ -71,6 +71,14 @@ final class Walk {
     }
   }
 
+  /// Whether closing a leg as far as the depth goes raises health, at the uncapped penalty.
+  boolean wouldRaiseHealth(LegLine line) {
+    Walk alone = new Walk(standing, order);
+    alone.closeUpTo(line, line.size(), Failing.NONE);
+    Path path = alone.path(false);
+    return !path.stages().isEmpty() && !path.lowersOrKeepsHealth(standing);
+  }
+
   Path path(boolean restored, long capSharePpm) {
     return new Path(stages, standing, restored, capSharePpm, depthTooThin, Optional.empty());
   }
@@ -118,13 +126,27 @@ final class Walk {
           && stage.closing().quantity() == terms.largestAdmissible(terms.curve().capacity());
     }
 
+    /// Whether the last stage pays less than the full rate.
+    boolean lastPenaltyIsCut() {
+      Stage last = stages.getLast();
+      Standing before = last.standing();
+      Closing closing = last.closing();
+      PenaltyTerms uncapped = before.terms().boundedBy(PenaltyTerms.Cap.NONE);
+      Closing full =
+          new LegSettlement(before.model(), uncapped)
+              .close(
+                  before.account(),
+                  before.marks(),
+                  closing.leg(),
+                  closing.quantity(),
+                  closing.cost());
+      return closing.penalty() < full.penalty();
+    }
+
     /// Health would be the same or lower if the penalty were taken at its full rate: the cap would
     /// hide the harm.
     boolean lowersOrKeepsHealth(Standing start) {
-      PenaltyTerms terms = start.terms();
-      PenaltyTerms uncapped =
-          new PenaltyTerms(
-              terms.positionPpm(), terms.pairPpm(), PenaltyTerms.Cap.NONE, terms.fundSharePpm());
+      PenaltyTerms uncapped = start.terms().boundedBy(PenaltyTerms.Cap.NONE);
       LegSettlement settlement = new LegSettlement(start.model(), uncapped);
       Standing after = start;
       for (Stage stage : stages) {

@@ -1,13 +1,20 @@
 package trimtab.core.rulebook;
 
+import java.util.List;
 import trimtab.core.account.AccountView;
 import trimtab.core.health.Base;
 import trimtab.core.health.Health;
+import trimtab.core.health.Netting;
+import trimtab.core.health.Severity;
 import trimtab.core.instrument.Listing;
 import trimtab.core.money.Ppm;
+import trimtab.core.money.Rounding;
 import trimtab.core.rulebook.CloseRule.FixedFraction;
 import trimtab.core.rulebook.CloseRule.Full;
+import trimtab.core.rulebook.CloseRule.Ramp;
+import trimtab.core.rulebook.CloseRule.Stepped;
 import trimtab.core.rulebook.CloseRule.TargetHealth;
+import trimtab.core.rulebook.CloseRule.TimeSliced;
 
 /// Trimtab's own rules: a [CloseRule] and its constants. An account breaches strictly below the
 /// threshold.
@@ -18,11 +25,14 @@ import trimtab.core.rulebook.CloseRule.TargetHealth;
 /// @param thresholdPpm breach below this level
 /// @param targetPpm level to be restored; not below the threshold, so that a restored account does
 ///   not breach at the same price (hysteresis)
-/// @param penalty rates, cap and split
+/// @param penalty bases, cap and split, and the rates that the schedule starts from
+/// @param schedule how the rates change
 /// @param onHarmfulClose what happens in the zone where a partial close does not help
-/// @param cooldownNanos pause between slices
+/// @param penaltyReduction whether a lower penalty is tried there
+/// @param cooldown pause between slices
 /// @param legOrder which legs are closed when several could be
 /// @param objective what a choice among legs makes small
+/// @param netting what of one asset is set off against what
 public record OwnRulebook(
     String name,
     CloseRule closeRule,
@@ -30,10 +40,13 @@ public record OwnRulebook(
     long thresholdPpm,
     long targetPpm,
     PenaltyTerms penalty,
+    PenaltySchedule schedule,
     OnHarmfulClose onHarmfulClose,
-    long cooldownNanos,
+    boolean penaltyReduction,
+    Cooldown cooldown,
     LegOrder legOrder,
-    Objective objective)
+    Objective objective,
+    Netting netting)
     implements Rulebook {
   public OwnRulebook {
     if (thresholdPpm < Ppm.ONE || targetPpm < thresholdPpm) {
@@ -41,9 +54,41 @@ public record OwnRulebook(
           "target (%s) must be at least threshold (%s), and threshold at least 1"
               .formatted(Ppm.format(targetPpm), Ppm.format(thresholdPpm)));
     }
-    if (cooldownNanos < 0) {
-      throw new IllegalArgumentException("cooldown must not be negative");
+    if (closeRule instanceof Stepped(List<Stepped.Row> rows)
+        && rows.getLast().belowPpm() != thresholdPpm) {
+      throw new IllegalArgumentException(
+          "the last step must be below the threshold (%s), not %s"
+              .formatted(Ppm.format(thresholdPpm), Ppm.format(rows.getLast().belowPpm())));
     }
+    schedule.requireFitting(penalty);
+  }
+
+  /// A rule whose penalty rates never change.
+  public OwnRulebook(
+      String name,
+      CloseRule closeRule,
+      Base base,
+      long thresholdPpm,
+      long targetPpm,
+      PenaltyTerms penalty,
+      OnHarmfulClose onHarmfulClose,
+      long cooldownNanos,
+      LegOrder legOrder,
+      Objective objective) {
+    this(
+        name,
+        closeRule,
+        base,
+        thresholdPpm,
+        targetPpm,
+        penalty,
+        PenaltySchedule.FIXED,
+        onHarmfulClose,
+        false,
+        new Cooldown(cooldownNanos),
+        legOrder,
+        objective,
+        Netting.PER_ASSET);
   }
 
   /// The legs that cost least.
@@ -78,10 +123,86 @@ public record OwnRulebook(
         thresholdPpm,
         targetPpm,
         penalty,
+        schedule,
         onHarmfulClose,
-        cooldownNanos,
+        penaltyReduction,
+        cooldown,
         otherOrder,
-        otherObjective);
+        otherObjective,
+        netting);
+  }
+
+  /// The same rule with another amount to close.
+  public OwnRulebook with(CloseRule otherRule, OnHarmfulClose otherwise) {
+    return new OwnRulebook(
+        name,
+        otherRule,
+        base,
+        thresholdPpm,
+        targetPpm,
+        penalty,
+        schedule,
+        otherwise,
+        penaltyReduction,
+        cooldown,
+        legOrder,
+        objective,
+        netting);
+  }
+
+  /// The same rule with another penalty.
+  public OwnRulebook with(
+      PenaltyTerms otherPenalty, PenaltySchedule otherSchedule, boolean reduction) {
+    return new OwnRulebook(
+        name,
+        closeRule,
+        base,
+        thresholdPpm,
+        targetPpm,
+        otherPenalty,
+        otherSchedule,
+        onHarmfulClose,
+        reduction,
+        cooldown,
+        legOrder,
+        objective,
+        netting);
+  }
+
+  /// The same rule with another pause between slices.
+  public OwnRulebook with(Cooldown otherCooldown) {
+    return new OwnRulebook(
+        name,
+        closeRule,
+        base,
+        thresholdPpm,
+        targetPpm,
+        penalty,
+        schedule,
+        onHarmfulClose,
+        penaltyReduction,
+        otherCooldown,
+        legOrder,
+        objective,
+        netting);
+  }
+
+  /// The same rule with another netting.
+  public OwnRulebook with(Netting otherNetting) {
+    return new OwnRulebook(
+        name,
+        closeRule,
+        base,
+        thresholdPpm,
+        targetPpm,
+        penalty,
+        schedule,
+        onHarmfulClose,
+        penaltyReduction,
+        cooldown,
+        legOrder,
+        objective,
+        otherNetting);
   }
 
   @Override
@@ -94,7 +215,8 @@ public record OwnRulebook(
     if (health.isAtLeast(thresholdPpm)) {
       return new Trigger.Healthy();
     }
-    if (nowNanos < episode.cooldownUntilNanos()) {
+    boolean urgent = Severity.ppm(health, thresholdPpm) >= cooldown.severityPpm();
+    if (nowNanos < episode.cooldownUntilNanos() && !urgent) {
       return new Trigger.Wait("cooldown after a slice", episode.cooldownUntilNanos());
     }
     String ratio = health.ratioText(thresholdPpm);
@@ -103,13 +225,36 @@ public record OwnRulebook(
   }
 
   @Override
-  public SizeDemand size(Health health, EpisodeState episode, MarketState market) {
+  public SizeDemand size(Health health, EpisodeState episode, MarketState market, long nowNanos) {
     return switch (closeRule) {
       case Full() -> new SizeDemand.CloseEverything("rule");
-      case FixedFraction(long sharePpm) -> new SizeDemand.CloseShare(sharePpm);
+      case FixedFraction(long sharePpm) -> new SizeDemand.CloseShare(sharePpm, closeRule);
+      case Stepped(List<Stepped.Row> rows) ->
+          new SizeDemand.CloseShare(shareOf(rows, health), closeRule);
+      case Ramp(long first, long last) -> {
+        long severity = Severity.ppm(health, thresholdPpm);
+        long share = first + Rounding.mulDivFloor(last - first, severity, Ppm.ONE);
+        yield new SizeDemand.CloseShare(share, closeRule);
+      }
       case TargetHealth(long maximumSharePpm) ->
           new SizeDemand.RestoreTarget(targetPpm, maximumSharePpm);
+      case TimeSliced sliced -> {
+        long share = sliced.sharePpm(nowNanos - episode.openedNanos());
+        yield share == Ppm.ONE
+            ? new SizeDemand.RestoreTarget(targetPpm, Ppm.ONE)
+            : new SizeDemand.RestoreShare(share, sliced);
+      }
     };
+  }
+
+  /// That of the first row that health lies below; everything for an account above all of them,
+  /// which is not in breach and not asked for.
+  private static long shareOf(List<Stepped.Row> rows, Health health) {
+    return rows.stream()
+        .filter(row -> !health.isAtLeast(row.belowPpm()))
+        .findFirst()
+        .map(Stepped.Row::sharePpm)
+        .orElse(Ppm.ONE);
   }
 
   @Override

@@ -3,6 +3,7 @@ package trimtab.core.rulebook;
 import trimtab.core.account.AccountView;
 import trimtab.core.health.Base;
 import trimtab.core.health.Health;
+import trimtab.core.health.Netting;
 import trimtab.core.instrument.Listing;
 
 /// A liquidation rule as pure functions: when an account is in breach, how much of it is closed, in
@@ -18,6 +19,11 @@ public interface Rulebook {
   /// What health levels are measured against.
   Base base();
 
+  /// What of one asset is set off against what.
+  default Netting netting() {
+    return Netting.PER_ASSET;
+  }
+
   /// Level below which an account is in breach, parts per million.
   long thresholdPpm();
 
@@ -29,7 +35,9 @@ public interface Rulebook {
   Trigger trigger(Health health, EpisodeState episode, long nowNanos);
 
   /// How much is to be closed.
-  SizeDemand size(Health health, EpisodeState episode, MarketState market);
+  ///
+  /// @param nowNanos instant of the marks that the decision is taken on
+  SizeDemand size(Health health, EpisodeState episode, MarketState market, long nowNanos);
 
   /// Which legs are closed when several could be.
   LegOrder legOrder();
@@ -39,10 +47,33 @@ public interface Rulebook {
 
   OnHarmfulClose onHarmfulClose();
 
+  /// Whether a close that does not help at the full penalty may be done at a lower one.
+  default boolean penaltyReduction() {
+    return false;
+  }
+
+  /// The penalty's bases, bound and split, with the rates that its schedule starts from.
   PenaltyTerms penalty();
 
+  /// How the penalty's rates follow from the state of the account.
+  default PenaltySchedule schedule() {
+    return PenaltySchedule.FIXED;
+  }
+
+  /// The penalty as it holds for one decision.
+  ///
+  /// @param nowNanos instant of the marks that the decision is taken on
+  default PenaltyTerms penalty(Health health, EpisodeState episode, long nowNanos) {
+    return schedule().resolve(penalty(), thresholdPpm(), health, nowNanos - episode.openedNanos());
+  }
+
   /// Pause after a slice before the next is planned.
-  long cooldownNanos();
+  Cooldown cooldown();
+
+  /// How long that pause is.
+  default long cooldownNanos() {
+    return cooldown().nanos();
+  }
 
   Settle settle();
 

@@ -13,9 +13,11 @@ import trimtab.core.health.Health;
 import trimtab.core.health.HealthModel;
 import trimtab.core.health.MarginKind;
 import trimtab.core.instrument.Asset;
+import trimtab.core.instrument.CollateralTiers;
 import trimtab.core.instrument.Contract;
 import trimtab.core.instrument.Listing;
 import trimtab.core.mark.Marks;
+import trimtab.core.mark.PositionValue;
 import trimtab.core.money.Ppm;
 import trimtab.core.money.Rounding;
 import trimtab.core.money.Wide;
@@ -50,118 +52,157 @@ public record LegSettlement(HealthModel model, PenaltyTerms terms) {
       throw new IllegalArgumentException(
           "%s: cannot close %d of %d".formatted(contract.symbol(), quantity, size));
     }
-    long unitValue = marks.unitValue(listing, contract);
-    long notional = Math.multiplyExact(quantity, unitValue);
-    long sign = Long.signum(position.quantity());
-    // The released cost may be rounded either way: what it leaves in the position it adds to the
-    // cash.
-    long released = Rounding.mulDivFloor(position.cost(), quantity, size);
-    long left = position.quantity() - sign * quantity;
+    PositionValue value = PositionValue.of(listing, contract, marks);
+    long notional = value.notional(quantity).divCeil(listing.exactScale());
+    long left = position.quantity() - Long.signum(position.quantity()) * quantity;
+    Realised realised = Realised.of(value, position.quantity(), position.cost(), quantity);
     List<Position> positions = new ArrayList<>(account.positions());
     if (left == 0) {
       positions.remove(index);
     } else {
-      positions.set(index, new Position(market, left, position.cost() - released));
+      positions.set(index, new Position(market, left, realised.costLeft()));
     }
-    long full = Rounding.mulDivCeil(notional, terms.positionPpm(), Ppm.ONE);
-    Account reduced = new Account(account.id(), account.balances(), positions);
-    long penalty = cap(account, marks, reduced, full, cost);
-    long cash = sign * notional - released - cost - penalty;
-    List<Balance> balances = add(account.balances(), 0, cash, 0);
-    Account after = new Account(account.id(), balances, positions);
+    Account reduced = account.with(account.balances(), positions);
+    Wide uplift = uplift(value, contract, position, quantity, marks);
+    long penalty = positionPenalty(account, marks, reduced, notional, uplift, cost, contract);
+    long charge = charge(Math.addExact(cost, penalty), marks, contract.settlement());
+    long cash = Math.subtractExact(realised.cash(), charge);
+    List<Balance> balances = add(account.balances(), contract.settlement(), cash, 0);
+    Account after = account.with(balances, positions);
     return new Closing(new PositionLeg(market), quantity, notional, cost, penalty, 0, after);
   }
 
-  private long cap(Account account, Marks marks, Account reduced, long full, long cost) {
+  /// What an amount in value units is in units of the asset that pays it, rounded up.
+  private long charge(long amount, Marks marks, int asset) {
+    Listing listing = model.listing();
+    return asset == 0
+        ? amount
+        : Rounding.mulDivCeil(
+            amount, listing.exactScale(), marks.unitValue(listing, listing.assets().get(asset)));
+  }
+
+  /// By how much closing part of a position at the mark raises the cash as it counts, in exact
+  /// units.
+  private Wide uplift(
+      PositionValue value, Contract contract, Position position, long closed, Marks marks) {
+    if (contract.pnlWeightPpm() == Ppm.ONE && value.costPerUnit() == 1) {
+      return Wide.ZERO;
+    }
+    Asset asset = model.listing().assets().get(contract.settlement());
+    return Realised.uplift(
+        value,
+        contract,
+        position.quantity(),
+        position.cost(),
+        closed,
+        marks.unitValue(model.listing(), asset));
+  }
+
+  private long positionPenalty(
+      Account account,
+      Marks marks,
+      Account reduced,
+      long notional,
+      Wide uplift,
+      long cost,
+      Contract contract) {
+    int asset = contract.settlement();
+    PositionPenalty penalty = PositionPenalty.of(model, account, marks, terms, asset);
+    Wide after = requirement(reduced, marks);
+    long full = penalty.charged(notional, after, uplift, cost);
     return switch (terms.cap()) {
       case NONE -> full;
-      case IMPROVEMENT -> Math.min(full, Math.max(0, allowedLoss(account, marks, reduced) - cost));
+      case IMPROVEMENT -> {
+        long allowed = Allowance.of(model, account, marks, asset).downTo(after, uplift);
+        yield Math.min(full, Math.max(0, allowed - cost));
+      }
     };
   }
 
-  /// The limit of a slice of perpetuals: the most that closing may cost, every fee included,
-  /// without lowering equity over requirement: `floor(E (R - R') / R)`, and nothing when `E <= 0`.
+  private Wide requirement(AccountView account, Marks marks) {
+    return model.requirements().requirement(account, marks, MarginKind.MAINTENANCE);
+  }
+
+  /// The limit of a slice of a position: the most that closing may cost, every fee included,
+  /// without lowering equity over requirement, rounded down; see [Allowance].
   ///
-  /// @param reduced the account with the slice closed at the mark; only its positions are read
-  public long allowedLoss(Account account, Marks marks, AccountView reduced) {
-    Health health = model.assess(account, marks);
-    Wide equity = health.backing().minus(health.obligation()).plus(health.requirement());
-    if (equity.signum() <= 0 || health.requirement().signum() == 0) {
-      return 0;
-    }
-    Wide after = model.requirements().requirement(reduced, marks, MarginKind.MAINTENANCE);
-    Wide freed = health.requirement().minus(after);
-    long weighted = equity.mulDivFloor(freed, health.requirement()).divFloor(Ppm.ONE);
-    long covered = Math.max(0, model.net(account, marks, 0));
-    long debtWeight = model.listing().settlement().debtWeightPpm();
-    return weighted <= covered
-        ? weighted
-        : covered + Rounding.mulDivFloor(weighted - covered, Ppm.ONE, debtWeight);
+  /// @param closed 1 to the size of the position
+  public long allowedLoss(Account account, Marks marks, int market, long closed) {
+    int index = positionIndex(account, market);
+    Position position = account.positions().get(index);
+    Contract contract = model.listing().contracts().get(market);
+    PositionValue value = PositionValue.of(model.listing(), contract, marks);
+    List<Position> positions = new ArrayList<>(account.positions());
+    long left = position.quantity() - Long.signum(position.quantity()) * closed;
+    positions.set(index, new Position(market, left, 0));
+    Wide after = requirement(account.with(account.balances(), positions), marks);
+    Wide uplift = uplift(value, contract, position, closed, marks);
+    return Allowance.of(model, account, marks, contract.settlement()).downTo(after, uplift);
   }
 
   /// The limit of a pair: the unweighted equity where nothing requires margin; otherwise what
-  /// leaves the ratio that levels are measured by where it was. With the requirement as base that
-  /// is the weighted equity, `value x (1 - LT / w_D)`; with the obligation it is backing over
-  /// obligation, `value x (1 - LT O / (w_D B))`, and nothing without backing.
-  public long allowedLoss(Account account, Marks marks, PairLeg pair, long value) {
+  /// leaves the ratio that levels are measured by where it was. With W the weighted value that is
+  /// sold: where the requirement is the base that is the weighted equity, `value - W / w_D`; where
+  /// the obligation is, backing over obligation, `value - W O / (w_D B)`, and nothing without
+  /// backing.
+  public long allowedLoss(Account account, Marks marks, PairLeg pair, long quantity) {
     Health health = model.assess(account, marks);
     if (health.requirement().signum() == 0) {
       return Math.max(0, health.equity());
     }
-    long debtWeight = model.listing().assets().get(pair.debtAsset()).debtWeightPpm();
-    long threshold = model.listing().assets().get(pair.collateralAsset()).assetWeightPpm();
-    return switch (health.base()) {
-      case OBLIGATION -> {
-        Wide kept = Wide.product(value, threshold);
-        Wide worth = health.backing().times(debtWeight);
-        yield worth.signum() == 0
-            ? 0
-            : Wide.of(value)
-                .plus(kept.negate().mulDivFloor(health.obligation(), worth))
-                .max(Wide.ZERO)
-                .divFloor(1);
-      }
-      case REQUIREMENT, AUTO -> Rounding.mulDivFloor(value, debtWeight - threshold, debtWeight);
-    };
+    Listing listing = model.listing();
+    Asset collateral = listing.assets().get(pair.collateralAsset());
+    long unitValue = marks.unitValue(listing, collateral);
+    Wide value = Wide.product(quantity, unitValue);
+    Wide held = model.cash(account, marks, pair.collateralAsset());
+    CollateralTiers weights = collateral.maintenance().holding();
+    Wide kept = weights.weighted(held.minus(value), unitValue);
+    Wide sold = weights.weighted(held, unitValue).minus(kept);
+    Wide debtWeight = Wide.of(listing.assets().get(pair.debtAsset()).debtWeightPpm());
+    Wide loss =
+        switch (health.base()) {
+          case OBLIGATION -> {
+            Wide worth = health.backing().times(debtWeight.low());
+            yield worth.signum() == 0
+                ? Wide.ZERO
+                : value.plus(sold.negate().mulDivFloor(health.obligation(), worth));
+          }
+          case REQUIREMENT, AUTO -> value.plus(sold.negate().divFloor(debtWeight));
+        };
+    return loss.max(Wide.ZERO).divFloor(listing.exactScale());
   }
 
   private Closing closePair(Account account, Marks marks, PairLeg pair, long quantity, long cost) {
     Listing listing = model.listing();
-    Asset collateral = listing.assets().get(pair.collateralAsset());
     Asset debt = listing.assets().get(pair.debtAsset());
+    long scale = listing.exactScale();
     long debtUnitValue = marks.unitValue(listing, debt);
-    long value = Math.multiplyExact(quantity, marks.unitValue(listing, collateral));
-    long owed = Math.max(0, -model.net(account, marks, pair.debtAsset()));
-    long proceeds = Math.max(0, value - cost);
-    long repaid = Math.min(owed, repayable(proceeds));
-    long penalty = Rounding.mulDivCeil(repaid, terms.pairPpm(), Ppm.ONE);
+    Asset collateral = listing.assets().get(pair.collateralAsset());
+    Wide exact = Wide.product(quantity, marks.unitValue(listing, collateral));
+    long value = exact.divCeil(scale);
+    long owed = model.owed(account, marks, pair.debtAsset()).divFloor(scale);
+    long proceeds = Math.max(0, exact.divFloor(scale) - cost);
+    PairPenalty rates = PairPenalty.of(terms, debt);
+    long repaid = Math.min(owed, rates.repayable(value, proceeds));
+    long penalty = rates.charged(value, repaid);
     if (terms.cap() == PenaltyTerms.Cap.IMPROVEMENT) {
-      long allowed = Math.max(0, allowedLoss(account, marks, pair, value) - cost);
+      long allowed = Math.max(0, allowedLoss(account, marks, pair, quantity) - cost);
       if (penalty > allowed) {
         penalty = allowed;
-        repaid = Math.min(owed, proceeds - penalty);
+        repaid = Math.min(owed, Math.max(0, proceeds - penalty));
       }
     }
-    long units = repaid / debtUnitValue;
-    repaid = units * debtUnitValue;
+    long units = Rounding.mulDivFloor(repaid, scale, debtUnitValue);
+    Wide cleared = Wide.product(units, debtUnitValue);
+    long paid = Math.min(units, debtOf(account, pair.debtAsset()));
+    long cash = exact.minus(cleared).divFloor(scale) - cost - penalty;
     List<Balance> balances =
         add(account.balances(), pair.collateralAsset(), Math.negateExact(quantity), 0);
-    if (debt.isSettlement()) {
-      long explicit = debtOf(account, 0);
-      long paid = Math.min(explicit, repaid);
-      balances = add(balances, 0, value - cost - penalty - paid, -paid);
-    } else {
-      balances = add(balances, 0, value - cost - penalty - repaid, 0);
-      balances = add(balances, pair.debtAsset(), 0, -units);
-    }
-    Account after = new Account(account.id(), balances, account.positions());
-    return new Closing(pair, quantity, value, cost, penalty, repaid, after);
-  }
-
-  /// The value that proceeds can repay when the penalty comes on top of the repaid value, rounded
-  /// down in favour of the fund: `floor(proceeds / (1 + rate))`.
-  public long repayable(long proceeds) {
-    return Rounding.mulDivFloor(proceeds, Ppm.ONE, Ppm.ONE + terms.pairPpm());
+    // What is owed beyond the explicit debt is a negative amount.
+    balances = add(balances, pair.debtAsset(), units - paid, -paid);
+    balances = add(balances, 0, cash, 0);
+    Account after = account.with(balances, account.positions());
+    return new Closing(pair, quantity, value, cost, penalty, cleared.divFloor(scale), after);
   }
 
   private static int positionIndex(Account account, int market) {

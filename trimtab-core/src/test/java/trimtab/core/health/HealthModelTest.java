@@ -85,9 +85,10 @@ class HealthModelTest {
             .world();
     Health health = world.health();
     // USD: 700 - 2,200 + 50 x (110 - 100) = -1,000 at 1.1; ETH: net 2 at 0.8; BTC: net -0.01 at 1.2
-    assertThat(world.model().net(world.account(), world.marks(), 0)).isEqualTo(usd(-1_000));
-    assertThat(world.model().net(world.account(), world.marks(), 1)).isEqualTo(usd(4_000));
-    assertThat(world.model().net(world.account(), world.marks(), 2)).isEqualTo(usd(-300));
+    assertThat(world.model().net(world.account(), world.marks(), 0))
+        .isEqualTo(Wide.of(usd(-1_000)));
+    assertThat(world.model().net(world.account(), world.marks(), 1)).isEqualTo(Wide.of(usd(4_000)));
+    assertThat(world.model().net(world.account(), world.marks(), 2)).isEqualTo(Wide.of(usd(-300)));
     assertThat(health.backing()).isEqualTo(weighted(3_200));
     // SOL: 2 % of 1,000 + 4 % of 4,000 = 180
     assertThat(health.requirement()).isEqualTo(weighted(180));

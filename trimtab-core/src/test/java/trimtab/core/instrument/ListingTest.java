@@ -66,18 +66,51 @@ class ListingTest {
 
   @Test
   void refusesASecondSettlementCurrency() {
-    refuses(List.of(USD, asset("USDC", Asset.SETTLEMENT, 8)), List.of(), "USDC: no feed number -1");
+    refuses(
+        List.of(USD, asset("USDC", Asset.SETTLEMENT, 8)),
+        List.of(),
+        "USDC: the first asset, and no other, is the settlement currency");
   }
 
   @Test
-  void refusesScalesFinerThanTheValueUnit() {
-    String sentence = ": price and quantity have 9 decimals together, the value unit only 8";
-    refuses(List.of(USD, asset("ETH", 0, 7)), List.of(), "ETH" + sentence);
-    refuses(List.of(USD), List.of(contract("ETHUSDT", 0, 7)), "ETHUSDT" + sentence);
-    assertThat(
-            new Listing(8, List.of(ETHUSDT), List.of(USD, asset("ETH", 0, 6)), List.of())
-                .unitValue(asset("ETH", 0, 6), 3))
-        .isEqualTo(3);
+  void theExactUnitIsAsFineAsTheFinestInstrumentNeeds() {
+    Asset ether = asset("ETH", 0, 7);
+    Listing listing = new Listing(8, List.of(ETHUSDT), List.of(USD, ether), List.of());
+    assertThat(listing.exactDecimals()).isEqualTo(9);
+    assertThat(listing.exactScale()).isEqualTo(10);
+    assertThat(listing.unitValue(ether, 3)).isEqualTo(3);
+    assertThat(listing.unitValue(USD, 1)).isEqualTo(10);
+    assertThat(new Listing(8, List.of(ETHUSDT), List.of(USD), List.of()).exactScale()).isOne();
+  }
+
+  @Test
+  void refusesScalesThatDoNotFitTheBitBudgetTogether() {
+    Feed fine = new Feed("TOKENUSDT", 12, 1);
+    Contract token = contract("TOKENUSDT", 1, 0);
+    Asset coarse = asset("ETH", 0, 1);
+    assertThatThrownBy(
+            () -> new Listing(8, List.of(ETHUSDT, fine), List.of(USD, coarse), List.of(token)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "ETH: price and amount have 3 decimals together, the finest instrument 12; at most 8"
+                + " apart fit the bit budget");
+  }
+
+  @Test
+  void aTokenOfManyDecimalsIsListedBesideABalanceOfFiftyBillion() {
+    Feed fine = new Feed("TOKENUSDT", 12, 1);
+    Listing listing =
+        new Listing(
+            8,
+            List.of(ETHUSDT, fine),
+            List.of(USD, asset("ETH", 0, 5)),
+            List.of(contract("TOKENUSDT", 1, 0)));
+    assertThat(listing.exactDecimals()).isEqualTo(12);
+    assertThat(listing.costDecimals(listing.contracts().getFirst())).isEqualTo(12);
+    // 50 billion USD at 8 decimals.
+    assertThatCode(
+            () -> listing.requireBudget("USD", 5_000_000_000_000_000_000L, listing.exactScale()))
+        .doesNotThrowAnyException();
   }
 
   @Test
@@ -86,7 +119,10 @@ class ListingTest {
         "asset 0 must be the settlement currency, with asset weight 1 and the valueDecimals";
     Asset discounted = new Asset("USD", Asset.SETTLEMENT, 8, 999_999, Ppm.ONE, 1, 0, 0, 0);
     refuses(List.of(), List.of(), sentence);
-    refuses(List.of(ETH, USD), List.of(), sentence);
+    refuses(
+        List.of(ETH, USD),
+        List.of(),
+        "ETH: the first asset, and no other, is the settlement currency");
     refuses(List.of(asset("USD", Asset.SETTLEMENT, 6)), List.of(), sentence);
     refuses(List.of(discounted), List.of(), sentence);
   }
@@ -108,10 +144,10 @@ class ListingTest {
   @Test
   void theBitBudgetOfALegNamesTheFigure() {
     Listing listing = listing();
-    long largest = (1L << 62) - 1;
+    long largest = Long.MAX_VALUE;
     assertThatCode(() -> listing.requireBudget("ETHUSDT", -largest, 1)).doesNotThrowAnyException();
-    refusesBudget(1L << 62, 1, "46116860184.27387904");
-    refusesBudget(-(1L << 61), 2, "46116860184.27387904");
+    refusesBudget(1L << 62, 2, "92233720368.54775808");
+    refusesBudget(-(1L << 61), 4, "92233720368.54775808");
     refusesBudget(Long.MAX_VALUE, 1_000_000_000, "92233720368547758070.00000000");
   }
 
@@ -119,7 +155,7 @@ class ListingTest {
     assertThatThrownBy(() -> listing().requireBudget("ETHUSDT", quantity, unitValue))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "ETHUSDT: a leg worth %s exceeds the largest that fits, 46116860184.27387903;"
+            "ETHUSDT: a leg worth %s exceeds the largest that fits, 92233720368.54775807;"
                     .formatted(worth)
                 + " use fewer decimals");
   }

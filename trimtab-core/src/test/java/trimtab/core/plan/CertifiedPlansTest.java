@@ -11,7 +11,9 @@ import trimtab.core.certificate.check.CheckResult;
 import trimtab.core.rulebook.CloseRule;
 import trimtab.core.rulebook.CloseRule.FixedFraction;
 import trimtab.core.rulebook.CloseRule.Full;
+import trimtab.core.rulebook.CloseRule.Ramp;
 import trimtab.core.rulebook.CloseRule.TargetHealth;
+import trimtab.core.rulebook.CloseRule.TimeSliced;
 import trimtab.core.rulebook.OnHarmfulClose;
 import trimtab.core.testkit.CoarseWorld;
 import trimtab.core.testkit.World;
@@ -35,7 +37,9 @@ class CertifiedPlansTest {
         new TargetHealth(400_000),
         new Full(),
         new FixedFraction(500_000),
-        new FixedFraction(70_000));
+        new FixedFraction(70_000),
+        new Ramp(50_000, 1_000_000),
+        new TimeSliced(150_000, 0));
   }
 
   @ParameterizedTest

@@ -47,7 +47,7 @@ class LeastCostTest {
     long[] quantities = new long[legs.size()];
     long cost = 0;
     long notional = 0;
-    Standing state = start.with(uncapped(world));
+    Standing state = start.uncapped();
     for (PlannedClosing planned : close.closings()) {
       Leg leg = planned.closing().leg();
       long quantity = planned.closing().quantity();
@@ -65,10 +65,6 @@ class LeastCostTest {
                       state.account(), state.marks(), leg, quantity, line.terms().cost(quantity)));
     }
     return Optional.of(new Best(cost, notional, LongStream.of(quantities).boxed().toList()));
-  }
-
-  private static PenaltyTerms uncapped(World world) {
-    return world.with(Cap.NONE).rulebook().penalty();
   }
 
   private static long capOf(World world) {

@@ -134,7 +134,7 @@ class LegLineTest {
         || failing.points().stream().anyMatch(p -> p.quantity() == quantity);
   }
 
-  private static long[] samples(LegLine line) {
+  static long[] samples(LegLine line) {
     long[] all = admissible(line).toArray();
     long[] ends =
         Arrays.stream(line.pieceEnds())

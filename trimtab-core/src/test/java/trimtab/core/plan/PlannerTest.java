@@ -115,6 +115,11 @@ class PlannerTest {
         assertThat(close.before().isBankrupt() || !uncapped.partOfOneLegRestores()).isTrue();
       }
       case Claim.Capped(String by) -> assertThat(by).isEqualTo(Claim.Capped.DEPTH);
+      case Claim.Relieves ignored -> {
+        assertThat(close.after().compareRatio(close.before())).isPositive();
+        assertThat(new LeastRestoring(world.with(Cap.NONE)).partOfOneLegRestores()).isFalse();
+      }
+      case Claim.RestoresShare ignored -> throw new AssertionError(close);
       case Claim.RulePrescribed ignored -> throw new AssertionError(close);
       case Claim.ClosesAll ignored -> throw new AssertionError(close);
     }
@@ -185,7 +190,10 @@ class PlannerTest {
   private static Closing closedAt(World world, PlannedClosing planned, long price) {
     LegTerms terms = planned.terms();
     long mark = world.marks().price(feed(world, planned));
-    long distance = planned.side().sign() * (price - mark) * (terms.unitValue() / mark);
+    long distance =
+        planned.side().sign()
+            * (price - mark)
+            * (terms.unitValue().numerator().toLongExact() / mark);
     long quantity = planned.closing().quantity();
     long cost = Math.multiplyExact(distance, quantity) + terms.fee(quantity);
     return new LegSettlement(world.model(), world.rulebook().penalty())

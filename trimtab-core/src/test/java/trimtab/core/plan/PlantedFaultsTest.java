@@ -139,8 +139,8 @@ class PlantedFaultsTest {
   /// each of them is wrong.
   private static World averaged(World world) {
     List<Asset> assets = world.listing().assets();
-    double ether = world.model().net(world.account(), world.marks(), 1);
-    double bitcoin = world.model().net(world.account(), world.marks(), 2);
+    double ether = world.model().net(world.account(), world.marks(), 1).toDouble();
+    double bitcoin = world.model().net(world.account(), world.marks(), 2).toDouble();
     double backing =
         ether * assets.get(1).assetWeightPpm() + bitcoin * assets.get(2).assetWeightPpm();
     long average = (long) (backing / (ether + bitcoin));

@@ -118,6 +118,12 @@ public final class HandWorld {
     return this;
   }
 
+  /// The rate of the market named last applies to the whole notional.
+  public HandWorld stepped() {
+    last.margin = new MarginTiers(MarginTiers.Kind.STEPPED, last.margin.tiers());
+    return this;
+  }
+
   /// An asset that counts at `weight` when it is held, and in full when it is owed.
   public HandWorld asset(String symbol, String price, String weight) {
     last = new Draft(symbol, feed(symbol, price), quantityDecimals);

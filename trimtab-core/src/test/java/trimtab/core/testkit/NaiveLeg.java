@@ -14,6 +14,7 @@ import trimtab.core.cost.CostCurves;
 import trimtab.core.instrument.Asset;
 import trimtab.core.instrument.Contract;
 import trimtab.core.money.Ppm;
+import trimtab.core.rulebook.PenaltyTerms;
 import trimtab.core.settlement.Closing;
 import trimtab.core.settlement.LegSettlement;
 
@@ -55,7 +56,7 @@ public record NaiveLeg(
   }
 
   private static long worth(World world, int asset) {
-    return world.model().net(world.account(), world.marks(), asset);
+    return world.model().net(world.account(), world.marks(), asset).toLongExact();
   }
 
   static NaiveLeg of(World world, Leg leg) {
@@ -141,12 +142,25 @@ public record NaiveLeg(
   }
 
   private long repayable(long quantity) {
+    BigInteger one = BigInteger.valueOf(Ppm.ONE);
+    PenaltyTerms terms = world.rulebook().penalty();
+    BigInteger rate = BigInteger.valueOf(terms.pairPpm());
+    BigInteger value = BigInteger.valueOf(quantity * unitValue);
     BigInteger proceeds = BigInteger.valueOf(Math.max(0, quantity * unitValue - cost(quantity)));
-    long rate = world.rulebook().penalty().pairPpm();
-    return proceeds
-        .multiply(BigInteger.valueOf(Ppm.ONE))
-        .divide(BigInteger.valueOf(Ppm.ONE + rate))
-        .longValueExact();
+    return switch (terms.pairBase()) {
+      case REPAID -> proceeds.multiply(one).divide(one.add(rate)).longValueExact();
+      case OBLIGATION -> {
+        int debt = ((PairLeg) leg).debtAsset();
+        long weight = world.listing().assets().get(debt).debtWeightPpm();
+        BigInteger weighted = rate.multiply(BigInteger.valueOf(weight)).divide(one);
+        yield proceeds.multiply(one).divide(one.add(weighted)).longValueExact();
+      }
+      case SEIZED -> {
+        BigInteger[] parts = value.multiply(rate).divideAndRemainder(one);
+        long penalty = parts[0].longValueExact() + parts[1].signum();
+        yield Math.max(0, proceeds.longValueExact() - penalty);
+      }
+    };
   }
 
   /// Curve and exchange fee, each rounded up.

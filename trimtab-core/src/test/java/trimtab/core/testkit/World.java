@@ -37,7 +37,7 @@ public record World(
   static final int VALUE_DECIMALS = 8;
 
   public HealthModel model() {
-    return new HealthModel(listing, new LegSum(listing), rulebook.base());
+    return new HealthModel(listing, new LegSum(listing), rulebook.base(), rulebook.netting());
   }
 
   public Health health() {
@@ -61,39 +61,16 @@ public record World(
   }
 
   public World with(CloseRule rule, OnHarmfulClose onHarmfulClose) {
-    return with(
-        new OwnRulebook(
-            rulebook.name(),
-            rule,
-            rulebook.base(),
-            rulebook.thresholdPpm(),
-            rulebook.targetPpm(),
-            rulebook.penalty(),
-            onHarmfulClose,
-            rulebook.cooldownNanos(),
-            rulebook.legOrder(),
-            rulebook.objective()));
+    return with(rulebook.with(rule, onHarmfulClose));
   }
 
   public World with(PenaltyTerms penalty) {
-    return with(
-        new OwnRulebook(
-            rulebook.name(),
-            rulebook.closeRule(),
-            rulebook.base(),
-            rulebook.thresholdPpm(),
-            rulebook.targetPpm(),
-            penalty,
-            rulebook.onHarmfulClose(),
-            rulebook.cooldownNanos(),
-            rulebook.legOrder(),
-            rulebook.objective()));
+    return with(rulebook.with(penalty, rulebook.schedule(), rulebook.penaltyReduction()));
   }
 
   /// The same world with another cap on the penalty.
   public World with(Cap cap) {
-    PenaltyTerms old = rulebook.penalty();
-    return with(new PenaltyTerms(old.positionPpm(), old.pairPpm(), cap, old.fundSharePpm()));
+    return with(rulebook.penalty().boundedBy(cap));
   }
 
   /// A world with one perpetual leg.

@@ -186,7 +186,8 @@ final class Episodes {
     int account = slice.account();
     Episode episode = open(account);
     if (slice.filled() > 0) {
-      episode.sliceExecuted(out.nowNanos(), slice.freed(), slice.rulebook().cooldownNanos());
+      long cooldown = slice.rulebook().cooldown().after(slice.filled(), slice.quantity());
+      episode.sliceExecuted(out.nowNanos(), slice.freed(), cooldown);
     }
     episode.orderEnded();
     if (episode.hasOrdersInFlight()) {

@@ -11,6 +11,7 @@ import trimtab.core.health.Health;
 import trimtab.core.money.Ppm;
 import trimtab.core.plan.Plan;
 import trimtab.core.plan.PlannedClosing;
+import trimtab.core.rulebook.PenaltyTerms;
 import trimtab.core.rulebook.Rulebook;
 import trimtab.core.settlement.Closing;
 import trimtab.core.settlement.LegSettlement;
@@ -65,7 +66,8 @@ final class Orders {
       requireHeld(reached, leg, quantity);
       long sliceId = slices.nextId();
       Slice.Liquidity liquidity = liquidity(leg, planned.side(), curves);
-      slices.add(new Slice(sliceId, planId, account, leg, quantity, rulebook, liquidity));
+      PenaltyTerms penalty = plan.grounds().penalty();
+      slices.add(new Slice(sliceId, planId, account, leg, quantity, rulebook, penalty, liquidity));
       out.send(new LiquidityUsed(liquidity.side(), liquidity.quantity(quantity)));
       out.emit(
           new Event.OrderPlaced(
@@ -92,7 +94,7 @@ final class Orders {
           case PairLeg(int ignored, int collateral) -> {
             var asset = shard.listing().assets().get(collateral);
             long unitValue = shard.marks().unitValue(shard.listing(), asset);
-            yield shard.model().net(account, shard.marks(), collateral) / unitValue;
+            yield shard.model().cash(account, shard.marks(), collateral).divFloor(unitValue);
           }
         };
     Invariants.check(
@@ -154,7 +156,7 @@ final class Orders {
     }
     Account before = shard.book().snapshot(slice.account());
     Rulebook rulebook = slice.rulebook();
-    LegSettlement settlement = new LegSettlement(shard.model(rulebook), rulebook.penalty());
+    LegSettlement settlement = new LegSettlement(shard.model(rulebook), slice.penalty());
     Health healthBefore = settlement.model().assess(before, shard.marks());
     Closing closing;
     try {
@@ -241,8 +243,8 @@ final class Orders {
                     account, before.equity(), after.equity(), closing.cost(), closing.penalty()));
     long freed = before.requirement().minus(after.requirement()).divFloor(Ppm.ONE);
     slice.fill(command.fillId(), closing.quantity(), freed);
-    long share = settlement.terms().fundSharePpm();
-    out.send(new SliceSettled(account, slice.id(), closing.notional(), closing.penalty(), share));
+    PenaltyTerms.Split split = settlement.terms().split();
+    out.send(new SliceSettled(account, slice.id(), closing.notional(), closing.penalty(), split));
     out.emit(
         new Event.SliceFilled(
             out.nowNanos(),

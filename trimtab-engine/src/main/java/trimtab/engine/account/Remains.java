@@ -4,6 +4,7 @@ import trimtab.core.account.AccountView;
 import trimtab.core.health.HealthModel;
 import trimtab.core.instrument.Asset;
 import trimtab.core.mark.Marks;
+import trimtab.core.money.Wide;
 
 /// Whether an account has anything left that closing could turn into repaid debt.
 final class Remains {
@@ -29,6 +30,6 @@ final class Remains {
         leastDebtUnit = Math.min(leastDebtUnit, marks.unitValue(model.listing(), asset));
       }
     }
-    return model.net(account, marks, SETTLEMENT) < leastDebtUnit;
+    return model.cash(account, marks, SETTLEMENT).compareTo(Wide.of(leastDebtUnit)) < 0;
   }
 }

@@ -93,7 +93,7 @@ final class ShardState {
   }
 
   HealthModel model(Rulebook rule) {
-    return new HealthModel(listing, requirements, rule.base());
+    return new HealthModel(listing, requirements, rule.base(), rule.netting());
   }
 
   Health assess(AccountView account) {

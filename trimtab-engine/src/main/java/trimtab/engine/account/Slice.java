@@ -3,6 +3,7 @@ package trimtab.engine.account;
 import java.util.Arrays;
 import java.util.List;
 import trimtab.core.account.Leg;
+import trimtab.core.rulebook.PenaltyTerms;
 import trimtab.core.rulebook.Rulebook;
 import trimtab.engine.command.MarketSide;
 import trimtab.engine.journal.StateWriter;
@@ -28,6 +29,7 @@ final class Slice {
   private final Leg leg;
   private final long quantity;
   private final Rulebook rulebook;
+  private final PenaltyTerms penalty;
   private final Liquidity liquidity;
   private long filled;
   private long freed;
@@ -35,6 +37,7 @@ final class Slice {
   private int fills;
 
   /// @param rulebook by which it is settled, whatever rule is in use by then
+  /// @param penalty that its plan came to, whatever the state is by then
   Slice(
       long id,
       long planId,
@@ -42,6 +45,7 @@ final class Slice {
       Leg leg,
       long quantity,
       Rulebook rulebook,
+      PenaltyTerms penalty,
       Liquidity liquidity) {
     this.id = id;
     this.planId = planId;
@@ -49,6 +53,7 @@ final class Slice {
     this.leg = leg;
     this.quantity = quantity;
     this.rulebook = rulebook;
+    this.penalty = penalty;
     this.liquidity = liquidity;
   }
 
@@ -66,6 +71,15 @@ final class Slice {
 
   Rulebook rulebook() {
     return rulebook;
+  }
+
+  PenaltyTerms penalty() {
+    return penalty;
+  }
+
+  /// What was ordered, in the leg's units.
+  long quantity() {
+    return quantity;
   }
 
   Liquidity liquidity() {
@@ -131,6 +145,8 @@ final class Slice {
     out.putLong(filled);
     out.putLong(freed);
     out.putText(rulebook.name());
+    out.putLong(penalty.positionPpm());
+    out.putLong(penalty.pairPpm());
     out.putLong(liquidity.curveVersion());
     out.putInt(fills);
     Arrays.stream(fillIds, 0, fills).forEach(out::putLong);

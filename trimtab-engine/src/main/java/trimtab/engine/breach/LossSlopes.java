@@ -2,6 +2,7 @@ package trimtab.engine.breach;
 
 import trimtab.core.account.AccountView;
 import trimtab.core.health.Base;
+import trimtab.core.health.Netting;
 import trimtab.core.instrument.Asset;
 import trimtab.core.instrument.Contract;
 import trimtab.core.instrument.Listing;
@@ -55,12 +56,15 @@ final class LossSlopes {
       if (asset.isSettlement()) {
         continue;
       }
+      boolean netted = rule.model().netting() == Netting.PER_ASSET;
       long net = account.amount(i) - account.debt(i);
-      double size = Math.abs((double) net) * listing.unitValue(asset, 1);
-      if (net > 0) {
-        add(asset.feed(), 0, size * asset.assetWeightPpm() * Ppm.ONE);
-      } else if (net < 0) {
-        add(asset.feed(), size * asset.debtWeightPpm() * (Ppm.ONE + overOne), 0);
+      double unit = listing.unitValue(asset, 1);
+      double held = netted ? Math.max(0, net) : account.amount(i);
+      double owed = netted ? Math.max(0, -net) : account.debt(i);
+      double falling = held * unit * asset.assetWeightPpm() * Ppm.ONE;
+      double rising = owed * unit * asset.debtWeightPpm() * (Ppm.ONE + overOne);
+      if (falling > 0 || rising > 0) {
+        add(asset.feed(), rising, falling);
       }
     }
     Asset settlement = listing.settlement();

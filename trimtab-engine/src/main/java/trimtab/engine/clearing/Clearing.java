@@ -4,6 +4,7 @@ import trimtab.core.instrument.Listing;
 import trimtab.core.money.Ppm;
 import trimtab.core.money.Rounding;
 import trimtab.core.rulebook.MarketState;
+import trimtab.core.rulebook.PenaltyTerms;
 import trimtab.engine.command.Command.CurveUpdate;
 import trimtab.engine.event.Event;
 import trimtab.engine.event.Refusal;
@@ -83,15 +84,25 @@ public final class Clearing {
 
   private void settle(SliceSettled settled, Outbox out) {
     long penalty = settled.penalty();
-    long toFund = Rounding.mulDivCeil(penalty, settled.fundSharePpm(), Ppm.ONE);
+    PenaltyTerms.Split split = settled.split();
+    long toFund = Rounding.mulDivCeil(penalty, split.fundPpm(), Ppm.ONE);
+    long toProtocol =
+        Math.min(penalty - toFund, Rounding.mulDivCeil(penalty, split.protocolPpm(), Ppm.ONE));
+    long toExecutor = penalty - toFund - toProtocol;
     ledger.post(LedgerAccount.TRANSIT, SETTLEMENT, -penalty);
     ledger.post(LedgerAccount.FUND, SETTLEMENT, toFund);
-    ledger.post(LedgerAccount.FEES, SETTLEMENT, penalty - toFund);
+    ledger.post(LedgerAccount.PROTOCOL, SETTLEMENT, toProtocol);
+    ledger.post(LedgerAccount.FEES, SETTLEMENT, toExecutor);
     market = market.afterClosing(settled.notional(), 0);
     if (penalty != 0) {
       out.emit(
           new Event.PenaltySplit(
-              out.nowNanos(), settled.account(), settled.sliceId(), toFund, penalty - toFund));
+              out.nowNanos(),
+              settled.account(),
+              settled.sliceId(),
+              toFund,
+              toExecutor,
+              toProtocol));
     }
   }
 

@@ -128,7 +128,9 @@ public sealed interface Event {
   ///
   /// @param toFund rounded up
   /// @param toExecutor the rest
-  record PenaltySplit(long atNanos, int account, long sliceId, long toFund, long toExecutor)
+  /// @param toProtocol rounded up
+  record PenaltySplit(
+      long atNanos, int account, long sliceId, long toFund, long toExecutor, long toProtocol)
       implements Event {}
 
   /// An order is over.

@@ -8,6 +8,8 @@ public enum Refusal {
   NOTHING_LISTED,
   /// Instruments are listed once.
   ALREADY_LISTED,
+  /// An instrument is listed that the engine cannot settle.
+  UNSUPPORTED_INSTRUMENT,
   /// No rulebook is in use.
   NO_RULEBOOK,
   /// No marks have arrived.

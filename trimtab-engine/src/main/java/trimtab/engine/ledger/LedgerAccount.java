@@ -7,6 +7,8 @@ public enum LedgerAccount {
   EXTERNAL,
   /// Penalty shares of whoever executes liquidations.
   FEES,
+  /// Penalty shares of the venue itself.
+  PROTOCOL,
   /// The insurance fund; negative: it is owed.
   FUND,
   /// Between the accounts' machine and the clearing: zero over both.

@@ -2,6 +2,7 @@ package trimtab.engine.message;
 
 import java.util.List;
 import trimtab.core.rulebook.MarketState;
+import trimtab.core.rulebook.PenaltyTerms;
 import trimtab.engine.command.MarketSide;
 
 /// What the accounts' machine and the clearing say to each other. Handled in the order sent, within
@@ -43,8 +44,9 @@ public sealed interface Message {
   ///
   /// @param notional closed, value units
   /// @param penalty value units
-  /// @param fundSharePpm share of the penalty that goes to the fund
-  record SliceSettled(int account, long sliceId, long notional, long penalty, long fundSharePpm)
+  /// @param split who gets it
+  record SliceSettled(
+      int account, long sliceId, long notional, long penalty, PenaltyTerms.Split split)
       implements ToClearing {}
 
   /// An account with nothing left to close misses an amount.

@@ -12,8 +12,7 @@ import trimtab.core.money.Ppm;
 /// The entries of one table, read by name. What is wrong goes to [Problems] and a placeholder comes
 /// back, so that reading goes on; nothing read may be used before `Problems.throwIfAny`.
 public final class Fields {
-  private static final Map<String, Boolean> FLAGS =
-      new TreeMap<>(Map.of("false", false, "true", true));
+  static final Map<String, Boolean> FLAGS = new TreeMap<>(Map.of("false", false, "true", true));
 
   private final Place place;
   private final Map<String, Node> entries;

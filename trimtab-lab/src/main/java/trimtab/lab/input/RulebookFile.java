@@ -1,29 +1,37 @@
 package trimtab.lab.input;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import trimtab.core.health.Base;
+import trimtab.core.health.Netting;
 import trimtab.core.money.Ppm;
 import trimtab.core.rulebook.CloseRule;
 import trimtab.core.rulebook.CloseRule.FixedFraction;
 import trimtab.core.rulebook.CloseRule.Full;
+import trimtab.core.rulebook.CloseRule.Ramp;
+import trimtab.core.rulebook.CloseRule.Stepped;
 import trimtab.core.rulebook.CloseRule.TargetHealth;
+import trimtab.core.rulebook.CloseRule.TimeSliced;
+import trimtab.core.rulebook.Cooldown;
 import trimtab.core.rulebook.LegOrder;
 import trimtab.core.rulebook.Objective;
 import trimtab.core.rulebook.OnHarmfulClose;
 import trimtab.core.rulebook.OwnRulebook;
-import trimtab.core.rulebook.PenaltyTerms;
-import trimtab.core.rulebook.PenaltyTerms.Cap;
 
 /// A rulebook file: `base: NAME` and what differs from that built-in rulebook. The built-in ones
 /// are such files themselves, with every constant; they are resources in `trimtab/lab/rulebooks`.
 public final class RulebookFile {
   /// The built-in rulebooks.
-  public static final List<String> BUILT_IN = List.of("full", "fixed-fraction", "target-health");
+  public static final List<String> BUILT_IN =
+      List.of("full", "fixed-fraction", "target-health", "stepped", "ramp", "time-sliced");
+
+  /// Those that are compared unless somebody names others.
+  public static final List<String> COMPARED = List.of("full", "fixed-fraction", "target-health");
 
   private static final int NANO_DECIMALS = 9;
 
@@ -35,19 +43,38 @@ public final class RulebookFile {
     "target",
     "fraction",
     "closeFactor",
+    "steps",
+    "firstShare",
+    "lastShare",
+    "initialShare",
+    "growthPerSecond",
     "penalty",
     "onHarmfulClose",
+    "penaltyReduction",
     "cooldownSeconds",
+    "cooldownLeastFilled",
+    "cooldownUntilSeverity",
     "legOrder",
-    "objective"
+    "objective",
+    "netting"
   };
 
+  private static final List<String> CLOSE_RULE_KEYS =
+      List.of(
+          "fraction",
+          "closeFactor",
+          "steps",
+          "firstShare",
+          "lastShare",
+          "initialShare",
+          "growthPerSecond");
+
   private static final Map<String, Base> LEVELS = words(Base.values());
-  private static final Map<String, Cap> CAPS = words(Cap.values());
   private static final Map<String, OnHarmfulClose> ON_HARMFUL_CLOSE =
       words(OnHarmfulClose.values());
   private static final Map<String, LegOrder> LEG_ORDERS = words(LegOrder.values());
   private static final Map<String, Objective> OBJECTIVES = words(Objective.values());
+  private static final Map<String, Netting> NETTINGS = words(Netting.values());
 
   private RulebookFile() {}
 
@@ -107,16 +134,18 @@ public final class RulebookFile {
     long thresholdPpm = fields.ppm("threshold", base.thresholdPpm());
     long targetPpm = fields.ppm("target", base.targetPpm());
     Optional<CloseRule> closeRule = closeRule(fields, base.closeRule(), problems);
-    Optional<PenaltyTerms> penalty =
+    Optional<PenaltyFields> penalty =
         fields
             .node("penalty")
-            .map(node -> penalty(node, base.penalty(), problems))
-            .orElse(Optional.of(base.penalty()));
+            .map(node -> PenaltyFields.read(node, base.penalty(), base.schedule(), problems))
+            .orElse(Optional.of(new PenaltyFields(base.penalty(), base.schedule())));
     OnHarmfulClose onHarmfulClose =
         fields.choice("onHarmfulClose", ON_HARMFUL_CLOSE, base.onHarmfulClose());
-    long cooldownNanos = fields.notNegative("cooldownSeconds", NANO_DECIMALS, base.cooldownNanos());
+    boolean reduction = fields.choice("penaltyReduction", Fields.FLAGS, base.penaltyReduction());
+    Optional<Cooldown> cooldown = cooldown(fields, base.cooldown(), problems);
     LegOrder legOrder = fields.choice("legOrder", LEG_ORDERS, base.legOrder());
     Objective objective = fields.choice("objective", OBJECTIVES, base.objective());
+    Netting netting = fields.choice("netting", NETTINGS, base.netting());
     if (problems.count() > before) {
       return Optional.empty();
     }
@@ -129,27 +158,47 @@ public final class RulebookFile {
                 levels,
                 thresholdPpm,
                 targetPpm,
-                penalty.orElseThrow(),
+                penalty.orElseThrow().terms(),
+                penalty.orElseThrow().schedule(),
                 onHarmfulClose,
-                cooldownNanos,
+                reduction,
+                cooldown.orElseThrow(),
                 legOrder,
-                objective));
+                objective,
+                netting));
+  }
+
+  private static Optional<Cooldown> cooldown(Fields fields, Cooldown base, Problems problems) {
+    return problems.attempt(
+        fields.place(),
+        () ->
+            new Cooldown(
+                fields.notNegative("cooldownSeconds", NANO_DECIMALS, base.nanos()),
+                fields.share("cooldownLeastFilled", base.leastFilledPpm()),
+                fields.share("cooldownUntilSeverity", base.severityPpm())));
+  }
+
+  /// The keys that belong to a close rule.
+  private static List<String> keysOf(CloseRule rule) {
+    return switch (rule) {
+      case Full() -> List.of();
+      case FixedFraction(_) -> List.of("fraction");
+      case TargetHealth(_) -> List.of("closeFactor");
+      case Stepped(_) -> List.of("steps");
+      case Ramp(_, _) -> List.of("firstShare", "lastShare");
+      case TimeSliced(_, _) -> List.of("initialShare", "growthPerSecond");
+    };
   }
 
   private static Optional<CloseRule> closeRule(Fields fields, CloseRule base, Problems problems) {
-    String parameter =
-        switch (base) {
-          case Full() -> "";
-          case FixedFraction(_) -> "fraction";
-          case TargetHealth(_) -> "closeFactor";
-        };
-    for (String key : List.of("fraction", "closeFactor")) {
-      if (fields.has(key) && !key.equals(parameter)) {
+    List<String> own = keysOf(base);
+    for (String key : CLOSE_RULE_KEYS) {
+      if (fields.has(key) && !own.contains(key)) {
         problems.add(fields.place(key), "does not belong to this base");
       }
     }
     return problems.attempt(
-        fields.place(parameter),
+        fields.place(own.isEmpty() ? "" : own.getFirst()),
         () ->
             switch (base) {
               case Full() -> base;
@@ -157,19 +206,33 @@ public final class RulebookFile {
                   new FixedFraction(fields.ppm("fraction", sharePpm));
               case TargetHealth(long maximumSharePpm) ->
                   new TargetHealth(fields.ppm("closeFactor", maximumSharePpm));
+              case Stepped(var rows) ->
+                  fields.has("steps") ? new Stepped(steps(fields, problems)) : new Stepped(rows);
+              case Ramp(long first, long last) ->
+                  new Ramp(fields.ppm("firstShare", first), fields.ppm("lastShare", last));
+              case TimeSliced(long initial, long growth) ->
+                  new TimeSliced(
+                      fields.ppm("initialShare", initial), fields.ppm("growthPerSecond", growth));
             });
   }
 
-  private static Optional<PenaltyTerms> penalty(Node node, PenaltyTerms base, Problems problems) {
-    Fields fields = Fields.of(node, problems, "perpetual", "pair", "cap", "fundShare");
-    return problems.attempt(
-        fields.place(),
-        () ->
-            new PenaltyTerms(
-                fields.ppm("perpetual", base.positionPpm()),
-                fields.ppm("pair", base.pairPpm()),
-                fields.choice("cap", CAPS, base.cap()),
-                fields.ppm("fundShare", base.fundSharePpm())));
+  private static List<Stepped.Row> steps(Fields fields, Problems problems) {
+    List<Stepped.Row> rows = new ArrayList<>();
+    for (Node item : fields.items("steps")) {
+      Fields row = Fields.of(item, problems, "below", "share");
+      int before = problems.count();
+      long belowPpm = row.ppm("below");
+      long sharePpm = row.ppm("share");
+      if (problems.count() == before) {
+        problems
+            .attempt(row.place(), () -> new Stepped.Row(belowPpm, sharePpm))
+            .ifPresent(rows::add);
+      }
+    }
+    // What is wrong with a row has been said: the table is not judged without it.
+    return rows.size() == fields.items("steps").size()
+        ? rows
+        : List.of(new Stepped.Row(Ppm.ONE, Ppm.ONE));
   }
 
   /// What a built-in file starts from: it sets every value itself, which a test holds.
@@ -178,6 +241,9 @@ public final class RulebookFile {
         switch (name) {
           case "full" -> new Full();
           case "fixed-fraction" -> new FixedFraction(1);
+          case "stepped" -> new Stepped(List.of(new Stepped.Row(Ppm.ONE, 1)));
+          case "ramp" -> new Ramp(1, 1);
+          case "time-sliced" -> new TimeSliced(1, 0);
           default -> new TargetHealth(1);
         };
     return new OwnRulebook(
@@ -186,15 +252,18 @@ public final class RulebookFile {
         Base.AUTO,
         Ppm.ONE,
         Ppm.ONE,
-        new PenaltyTerms(0, 0, Cap.NONE, 0),
+        PenaltyFields.EMPTY.terms(),
+        PenaltyFields.EMPTY.schedule(),
         OnHarmfulClose.REFUSE,
-        0,
+        true,
+        new Cooldown(1, 1, 1),
         LegOrder.PROPORTIONAL,
-        Objective.NOTIONAL);
+        Objective.NOTIONAL,
+        Netting.NONE);
   }
 
   /// The constants of an enumeration by their names in lower case, words joined by hyphens.
-  private static <T extends Enum<T>> Map<String, T> words(T[] constants) {
+  static <T extends Enum<T>> Map<String, T> words(T[] constants) {
     Map<String, T> words = new LinkedHashMap<>();
     for (T constant : constants) {
       words.put(constant.name().toLowerCase(Locale.ROOT).replace('_', '-'), constant);

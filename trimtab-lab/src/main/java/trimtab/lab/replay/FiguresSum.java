@@ -17,7 +17,14 @@ import trimtab.core.money.Wide;
 record FiguresSum(String rulebook, BigDecimal impact, int valueDecimals) {
   /// Kinds of claims, in the order of results.
   static final List<String> CLAIMS =
-      List.of("RESTORES_MINIMAL", "CAPPED", "RULE_PRESCRIBED", "CLOSES_ALL", "ESCALATED");
+      List.of(
+          "RESTORES_MINIMAL",
+          "RESTORES_SHARE",
+          "RELIEVES",
+          "CAPPED",
+          "RULE_PRESCRIBED",
+          "CLOSES_ALL",
+          "ESCALATED");
 
   private static final int BPS_DECIMALS = 6;
   private static final int BPS_POINT = 4;

@@ -117,8 +117,8 @@ class BookFileTest {
             + " step here is 0.000001",
         "a,perp,ETHUSDT,0.000001,5.125 | price: quantity x price is 0.000005125, which has more"
             + " than the 8 decimals of a value here",
-        "a,perp,BTCUSDT,400000,5 | quantity: BTCUSDT: a leg worth 48685608000.00000000 exceeds the"
-            + " largest that fits, 46116860184.27387903; use fewer decimals",
+        "a,perp,BTCUSDT,800000,5 | quantity: BTCUSDT: a leg worth 97371216000.00000000 exceeds the"
+            + " largest that fits, 92233720368.54775807; use fewer decimals",
       })
   void aWrongRowIsNamedWithItsLine(String row, String expected) {
     String text = HEADER + "b,collateral,USD,1,\n" + row.replace("'12,5'", "12,5") + "\n";
@@ -127,11 +127,11 @@ class BookFileTest {
 
   @Test
   void anAccountWhoseLegsTogetherDoNotFitIsRefusedWithTheFigure() {
-    String rows = "a,perp,BTCUSDT,300000,5\na,perp,ETHUSDT,-3000000,5\n";
+    String rows = "a,perp,BTCUSDT,600000,5\na,perp,ETHUSDT,-6000000,5\n";
     assertThat(problems(HEADER + rows))
         .containsExactly(
-            "book.csv: a: all legs together come to 50063196000.00000000, more than the largest that"
-                + " fits, 46116860184.27387903; use fewer decimals");
+            "book.csv: a: all legs together come to 100126392000.00000000, more than the largest that"
+                + " fits, 92233720368.54775807; use fewer decimals");
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,13 +15,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 import trimtab.core.health.Base;
 import trimtab.core.rulebook.CloseRule.FixedFraction;
 import trimtab.core.rulebook.CloseRule.Full;
+import trimtab.core.rulebook.CloseRule.Ramp;
+import trimtab.core.rulebook.CloseRule.Stepped;
 import trimtab.core.rulebook.CloseRule.TargetHealth;
+import trimtab.core.rulebook.CloseRule.TimeSliced;
+import trimtab.core.rulebook.Cooldown;
 import trimtab.core.rulebook.LegOrder;
 import trimtab.core.rulebook.Objective;
 import trimtab.core.rulebook.OnHarmfulClose;
 import trimtab.core.rulebook.OwnRulebook;
+import trimtab.core.rulebook.PenaltySchedule;
+import trimtab.core.rulebook.PenaltySchedule.Course;
+import trimtab.core.rulebook.PenaltySchedule.Measure;
 import trimtab.core.rulebook.PenaltyTerms;
 import trimtab.core.rulebook.PenaltyTerms.Cap;
+import trimtab.core.rulebook.PenaltyTerms.PairBase;
+import trimtab.core.rulebook.PenaltyTerms.PositionBase;
+import trimtab.core.rulebook.PenaltyTerms.Split;
 
 class RulebookFileTest {
   private static final PenaltyTerms PENALTY =
@@ -53,18 +64,32 @@ class RulebookFileTest {
         .isEqualTo(new FixedFraction(500_000));
     assertThat(RulebookFile.builtIn("target-health").closeRule())
         .isEqualTo(new TargetHealth(1_000_000));
+    assertThat(RulebookFile.builtIn("stepped").closeRule())
+        .isEqualTo(
+            new Stepped(
+                List.of(
+                    new Stepped.Row(800_000, 1_000_000),
+                    new Stepped.Row(950_000, 500_000),
+                    new Stepped.Row(1_000_000, 250_000))));
+    assertThat(RulebookFile.builtIn("ramp").closeRule()).isEqualTo(new Ramp(100_000, 1_000_000));
+    assertThat(RulebookFile.builtIn("time-sliced").closeRule())
+        .isEqualTo(new TimeSliced(100_000, 6_000));
     assertThat(RulebookFile.BUILT_IN)
         .allSatisfy(name -> {
           OwnRulebook rulebook = RulebookFile.builtIn(name);
           assertThat(rulebook.name()).isEqualTo(name);
           assertThat(rulebook.penalty()).isEqualTo(PENALTY);
+          assertThat(rulebook.schedule()).isEqualTo(PenaltySchedule.FIXED);
+          assertThat(rulebook.penaltyReduction()).isFalse();
+          assertThat(rulebook.cooldown()).isEqualTo(new Cooldown(0));
           assertThat(rulebook.targetPpm()).isEqualTo(1_050_000);
         });
   }
 
   /// Every constant is in the file, none in the code.
   @ParameterizedTest
-  @ValueSource(strings = {"full", "fixed-fraction", "target-health"})
+  @ValueSource(
+      strings = {"full", "fixed-fraction", "target-health", "stepped", "ramp", "time-sliced"})
   void aBuiltInFileSetsEveryValue(String name) throws IOException {
     String resource = "/trimtab/lab/rulebooks/" + name + ".yaml";
     try (InputStream stream = RulebookFile.class.getResourceAsStream(resource)) {
@@ -78,13 +103,36 @@ class RulebookFileTest {
               "target",
               "penalty",
               "onHarmfulClose",
+              "penaltyReduction",
+              "cooldownLeastFilled",
+              "cooldownUntilSeverity",
               "cooldownSeconds",
               "legOrder",
               "objective");
       assertThat(((Node.Table) InputProblems.entry(root, "penalty")).entries().keySet())
-          .containsExactlyInAnyOrder("perpetual", "pair", "cap", "fundShare");
-      assertThat(root.entries().containsKey("fraction")).isEqualTo(name.equals("fixed-fraction"));
-      assertThat(root.entries().containsKey("closeFactor")).isEqualTo(name.equals("target-health"));
+          .containsExactlyInAnyOrder(
+              "perpetual",
+              "pair",
+              "cap",
+              "fundShare",
+              "protocolShare",
+              "perpetualBase",
+              "pairBase",
+              "course",
+              "measure",
+              "bonus",
+              "maximum",
+              "solvencyShare");
+      Map<String, List<String>> own =
+          Map.of(
+              "fixed-fraction", List.of("fraction"),
+              "target-health", List.of("closeFactor"),
+              "stepped", List.of("steps"),
+              "ramp", List.of("firstShare", "lastShare"),
+              "time-sliced", List.of("initialShare", "growthPerSecond"));
+      List<String> all = own.values().stream().flatMap(List::stream).toList();
+      assertThat(root.entries().keySet().stream().filter(all::contains))
+          .containsExactlyInAnyOrderElementsOf(own.getOrDefault(name, List.of()));
     }
   }
 
@@ -117,6 +165,101 @@ class RulebookFileTest {
                 1_500_000_000L,
                 LegOrder.HEDGE_PRESERVING,
                 Objective.NOTIONAL));
+  }
+
+  @Test
+  void penaltiesMayMoveAndHaveOtherBases() {
+    OwnRulebook auction =
+        read(
+            """
+            base: time-sliced
+            initialShare: 0.2
+            growthPerSecond: 0.01
+            penaltyReduction: true
+            cooldownSeconds: 5
+            cooldownLeastFilled: 0.1
+            cooldownUntilSeverity: 0.9
+            penalty:
+              perpetual: 0.1
+              pair: 0.01
+              perpetualBase: requirement
+              pairBase: seized
+              course: auction
+              perpetualEnd: 0.5
+              pairEnd: 0.08
+              durationSeconds: 600
+              maximum: 0.4
+              solvencyShare: 1
+              fundShare: 0.5
+              protocolShare: 0.2
+            """);
+    assertThat(auction.closeRule()).isEqualTo(new TimeSliced(200_000, 10_000));
+    assertThat(auction.cooldown()).isEqualTo(new Cooldown(5_000_000_000L, 100_000, 900_000));
+    assertThat(auction.penaltyReduction()).isTrue();
+    assertThat(auction.penalty())
+        .isEqualTo(
+            new PenaltyTerms(
+                100_000,
+                10_000,
+                PositionBase.REQUIREMENT,
+                PairBase.SEIZED,
+                Cap.IMPROVEMENT,
+                new Split(500_000, 300_000, 200_000)));
+    assertThat(auction.schedule())
+        .isEqualTo(
+            new PenaltySchedule(
+                new Course.Auction(500_000, 80_000, 600_000_000_000L),
+                Measure.BASE,
+                0,
+                400_000,
+                1_000_000));
+    OwnRulebook severity =
+        read("base: full\npenalty: {course: severity, pairEnd: 0.1, measure: bonus, bonus: 0.2}\n");
+    assertThat(severity.schedule())
+        .isEqualTo(
+            new PenaltySchedule(
+                new Course.InSeverity(4_000, 100_000), Measure.BONUS, 200_000, 1_000_000, 0));
+  }
+
+  @Test
+  void whatDoesNotBelongTogetherIsNamed() {
+    assertThat(
+            problems(
+                """
+                base: ramp
+                firstShare: 0
+                initialShare: 0.1
+                penalty: {pairEnd: 0.1, durationSeconds: 1, fundShare: 1.5}
+                """))
+        .containsExactly(
+            "my-rules.yaml:2: firstShare: firstShare must be above 0 and at most 1, not 0",
+            "my-rules.yaml:3: initialShare: does not belong to this base",
+            "my-rules.yaml:4: penalty: the shares of fund, liquidator and protocol are 0 to 1 and 1"
+                + " together");
+    assertThat(problems("base: full\npenalty: {pairEnd: 0.1, durationSeconds: 1}\n"))
+        .containsExactly(
+            "my-rules.yaml:2: penalty.pairEnd: does not belong to this course",
+            "my-rules.yaml:2: penalty.durationSeconds: does not belong to this course");
+    assertThat(problems("base: full\npenalty: {course: auction}\n"))
+        .containsExactly("my-rules.yaml:2: penalty: an auction lasts longer than 0 seconds");
+    assertThat(problems("base: full\npenalty: {measure: portfolio}\n"))
+        .containsExactly(
+            "my-rules.yaml: a penalty on the portfolio is charged on requirement and obligation");
+    assertThat(
+            problems(
+                """
+                base: stepped
+                steps:
+                  - {below: 0.9, share: 2}
+                  - {below: 1.1}
+                """))
+        .containsExactly(
+            "my-rules.yaml:3: steps[0]: share must be above 0 and at most 1, not 2",
+            "my-rules.yaml:4: steps[1]: 'share' is missing");
+    assertThat(problems("base: stepped\nsteps: [{below: 1.1, share: 1}]\n"))
+        .containsExactly("my-rules.yaml: the last step must be below the threshold (1), not 1.1");
+    assertThat(problems("base: stepped\nsteps: []\n"))
+        .containsExactly("my-rules.yaml:2: steps: a table of steps has 1 to 32 rows");
   }
 
   @Test
@@ -163,6 +306,8 @@ class RulebookFileTest {
                 + " 'target-health'?");
     assertThat(problems("name: x\n")).containsExactly("my-rules.yaml: 'base' is missing");
     assertThat(InputProblems.of(folder, () -> RulebookFile.builtIn("fix")))
-        .containsExactly("no built-in rulebook 'fix'; known: full fixed-fraction target-health");
+        .containsExactly(
+            "no built-in rulebook 'fix'; known: full fixed-fraction target-health stepped ramp"
+                + " time-sliced");
   }
 }

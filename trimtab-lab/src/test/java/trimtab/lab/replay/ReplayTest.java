@@ -17,6 +17,7 @@ import trimtab.core.account.Account.Balance;
 import trimtab.core.account.Account.Position;
 import trimtab.core.certificate.Certificate;
 import trimtab.core.instrument.Listing;
+import trimtab.core.rulebook.Cooldown;
 import trimtab.core.rulebook.OnHarmfulClose;
 import trimtab.core.rulebook.OwnRulebook;
 import trimtab.lab.book.Book;
@@ -42,7 +43,7 @@ class ReplayTest {
       new ImpactCalibration(1e-5 / ImpactCalibration.Y0, 1);
 
   private static List<OwnRulebook> builtIn() {
-    return RulebookFile.BUILT_IN.stream().map(RulebookFile::builtIn).toList();
+    return RulebookFile.COMPARED.stream().map(RulebookFile::builtIn).toList();
   }
 
   private static OwnRulebook rulebook(String name) {
@@ -173,20 +174,22 @@ class ReplayTest {
 
   @Test
   void everyMinuteBelowTheThresholdIsCounted() throws InterruptedException {
-    // A rule that waits an hour between halves. At 3,815 equity is 15 and the margin 38.15; half
+    // A rule that waits an hour between halves, however close to bankruptcy. At 3,815 equity is 15
+    // and the margin 38.15; half
     // is sold at the capped penalty of 7.50, which leaves 7.50 of 19.08: short at this minute and
     // at the next. At 3,900 the half ETH has gained 42.50.
     OwnRulebook halves = rulebook("fixed-fraction");
     OwnRulebook patient =
         new OwnRulebook(
-            "patient",
-            halves.closeRule(),
-            halves.base(),
-            halves.thresholdPpm(),
-            halves.targetPpm(),
-            halves.penalty(),
-            OnHarmfulClose.PROCEED,
-            3_600 * SECOND);
+                "patient",
+                halves.closeRule(),
+                halves.base(),
+                halves.thresholdPpm(),
+                halves.targetPpm(),
+                halves.penalty(),
+                OnHarmfulClose.PROCEED,
+                0)
+            .with(new Cooldown(3_600 * SECOND, 0, 1_000_000));
     AccountOutcome outcome =
         play(ethLong("a", 200, 400_000), patient, "0", 0, 400_000, 381_500, 381_500, 390_000);
     assertThat(outcome.totals().liquidations()).isEqualTo(1);
@@ -403,7 +406,7 @@ class ReplayTest {
     Listing listing = TestMarkets.flat();
     PriceWindow window = TestMarkets.window(TestMarkets.still(2, 100), TestMarkets.still(2, 100));
     PricePath path = PricePath.of(window, listing);
-    long huge = 1L << 55;
+    long huge = 1L << 56;
     Account account =
         new Account("whale", List.of(), List.of(new Position(TestMarkets.ETH, huge, huge * 100)));
     assertThatIllegalArgumentException()

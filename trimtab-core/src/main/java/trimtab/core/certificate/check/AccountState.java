@@ -6,26 +6,20 @@ import trimtab.core.certificate.Certificate;
 import trimtab.core.certificate.Certificate.BalanceLine;
 import trimtab.core.certificate.Certificate.PositionLine;
 import trimtab.core.certificate.Certificate.TierLine;
+import trimtab.core.certificate.Certificate.WeightLine;
 
 /// The account between two stages. Balance 0 is the settlement currency. A position that was closed
 /// whole stays with quantity and cost 0.
 final class AccountState {
-  private final List<BalanceLine> balances;
-  private final List<PositionLine> positions;
+  private final Certificate lines;
   private final long[] amounts;
   private final long[] debts;
   private final long[] quantities;
   private final long[] costs;
 
   private AccountState(
-      List<BalanceLine> balances,
-      List<PositionLine> positions,
-      long[] amounts,
-      long[] debts,
-      long[] quantities,
-      long[] costs) {
-    this.balances = balances;
-    this.positions = positions;
+      Certificate lines, long[] amounts, long[] debts, long[] quantities, long[] costs) {
+    this.lines = lines;
     this.amounts = amounts;
     this.debts = debts;
     this.quantities = quantities;
@@ -34,8 +28,7 @@ final class AccountState {
 
   static AccountState before(Certificate certificate) {
     return new AccountState(
-        certificate.balances(),
-        certificate.positions(),
+        certificate,
         certificate.balances().stream().mapToLong(BalanceLine::amount).toArray(),
         certificate.balances().stream().mapToLong(BalanceLine::debt).toArray(),
         certificate.positions().stream().mapToLong(PositionLine::quantity).toArray(),
@@ -43,17 +36,26 @@ final class AccountState {
   }
 
   List<BalanceLine> balances() {
-    return balances;
+    return lines.balances();
   }
 
   List<PositionLine> positions() {
-    return positions;
+    return lines.positions();
+  }
+
+  /// Exact units per value unit.
+  BigInteger exactScale() {
+    return BigInteger.valueOf(lines.exactScale());
+  }
+
+  boolean isNetted() {
+    return lines.netted();
   }
 
   /// Index of an asset, or -1.
   int balance(String asset) {
-    for (int i = 0; i < balances.size(); i++) {
-      if (balances.get(i).asset().equals(asset)) {
+    for (int i = 0; i < balances().size(); i++) {
+      if (balances().get(i).asset().equals(asset)) {
         return i;
       }
     }
@@ -62,8 +64,8 @@ final class AccountState {
 
   /// Index of a market, or -1.
   int position(String market) {
-    for (int i = 0; i < positions.size(); i++) {
-      if (positions.get(i).market().equals(market)) {
+    for (int i = 0; i < positions().size(); i++) {
+      if (positions().get(i).market().equals(market)) {
         return i;
       }
     }
@@ -75,51 +77,91 @@ final class AccountState {
     return quantities[position];
   }
 
-  /// Net value of an asset; the settlement currency with all unrealised profit and loss.
-  BigInteger net(int asset) {
-    BigInteger units =
-        BigInteger.valueOf(amounts[asset]).subtract(BigInteger.valueOf(debts[asset]));
-    BigInteger value = units.multiply(BigInteger.valueOf(balances.get(asset).unitValue()));
-    return asset == 0 ? value.add(unrealised()) : value;
+  /// Signed, 0 once it is closed.
+  long cost(int position) {
+    return costs[position];
   }
 
-  private BigInteger unrealised() {
-    BigInteger sum = BigInteger.ZERO;
+  BigInteger unitValue(int asset) {
+    return BigInteger.valueOf(balances().get(asset).unitValue());
+  }
+
+  /// What of an asset moves with payments, in exact units: what is held, less the debt where the
+  /// two are set off, with the profit of positions settled in it as it counts.
+  BigInteger cash(int asset) {
+    BigInteger units = BigInteger.valueOf(amounts[asset]);
+    if (isNetted()) {
+      units = units.subtract(BigInteger.valueOf(debts[asset]));
+    }
+    BigInteger sum = units.multiply(unitValue(asset));
     for (int i = 0; i < quantities.length; i++) {
-      BigInteger unitValue = BigInteger.valueOf(positions.get(i).unitValue());
-      BigInteger value = BigInteger.valueOf(quantities[i]).multiply(unitValue);
-      sum = sum.add(value).subtract(BigInteger.valueOf(costs[i]));
+      if (positions().get(i).settlement() == asset) {
+        sum = sum.add(profits(i).counted());
+      }
     }
     return sum;
   }
 
-  /// Everything held minus everything owed, in value units.
-  BigInteger equity() {
+  /// Debt of an asset that is not set off, in exact units.
+  BigInteger fixedDebt(int asset) {
+    return isNetted()
+        ? BigInteger.ZERO
+        : BigInteger.valueOf(debts[asset]).multiply(unitValue(asset));
+  }
+
+  /// What of an asset is owed, in exact units.
+  BigInteger owed(int asset) {
+    return fixedDebt(asset).add(cash(asset).negate().max(BigInteger.ZERO));
+  }
+
+  PositionValue profits(int position) {
+    return new PositionValue(positions().get(position), quantities[position], costs[position]);
+  }
+
+  /// Everything held minus everything owed, unweighted, in exact units.
+  BigInteger exactEquity() {
     BigInteger sum = BigInteger.ZERO;
     for (int i = 0; i < amounts.length; i++) {
-      sum = sum.add(net(i));
+      sum = sum.add(cash(i)).subtract(fixedDebt(i));
+    }
+    for (int i = 0; i < quantities.length; i++) {
+      sum = sum.add(profits(i).uncounted());
     }
     return sum;
+  }
+
+  /// The same in value units, rounded down.
+  BigInteger equity() {
+    return Rational.floorDivide(exactEquity(), exactScale());
   }
 
   /// Nets at the weight of their sign, the requirement left out: `B - (O - R)`.
   BigInteger weightedEquity() {
+    return excessOfBalances(Level.MILLION).divide(Level.MILLION);
+  }
+
+  /// What is held at its asset weights: `B`.
+  BigInteger backing() {
     BigInteger sum = BigInteger.ZERO;
     for (int i = 0; i < amounts.length; i++) {
-      BigInteger net = net(i);
-      BalanceLine line = balances.get(i);
-      long weight = net.signum() >= 0 ? line.assetWeightPpm() : line.debtWeightPpm();
-      sum = sum.add(net.multiply(BigInteger.valueOf(weight)));
+      sum = sum.add(weighted(i, cash(i).max(BigInteger.ZERO)));
     }
     return sum;
   }
 
-  /// Positive nets at their asset weights: `B`.
-  BigInteger backing() {
+  /// A holding at its weights: each tier adds what its weight falls short of the one below on what
+  /// lies above its start.
+  BigInteger weighted(int asset, BigInteger held) {
     BigInteger sum = BigInteger.ZERO;
-    for (int i = 0; i < amounts.length; i++) {
-      BigInteger held = net(i).max(BigInteger.ZERO);
-      sum = sum.add(held.multiply(BigInteger.valueOf(balances.get(i).assetWeightPpm())));
+    long below = 0;
+    for (WeightLine tier : balances().get(asset).weights()) {
+      BigInteger start = BigInteger.valueOf(tier.fromAmount()).multiply(unitValue(asset));
+      BigInteger above = held.subtract(start);
+      if (above.signum() <= 0) {
+        break;
+      }
+      sum = sum.add(above.multiply(BigInteger.valueOf(tier.weightPpm() - below)));
+      below = tier.weightPpm();
     }
     return sum;
   }
@@ -133,30 +175,37 @@ final class AccountState {
     return sum;
   }
 
-  /// Requirement of a position if it had this size. Continuous tiers: each adds what its rate
-  /// exceeds the one below on the notional above its start. Stepped: on the whole notional.
+  /// Requirement of a position if it had this size, its notional rounded up to exact units.
   BigInteger requirement(int position, BigInteger size) {
-    PositionLine line = positions.get(position);
-    BigInteger notional = size.multiply(BigInteger.valueOf(line.unitValue()));
-    BigInteger sum = BigInteger.ZERO;
+    BigInteger notional = profits(position).worth().times(size).ceiling();
+    return requirement(position, Rational.of(notional)).ceiling();
+  }
+
+  /// Requirement of a notional in exact units. Continuous tiers: each adds what its rate exceeds
+  /// the one below on the notional above its start. Stepped: on the whole notional.
+  Rational requirement(int position, Rational notional) {
+    PositionLine line = positions().get(position);
+    Rational sum = Rational.ZERO;
     long below = 0;
     for (TierLine tier : line.tiers()) {
-      BigInteger above = notional.subtract(BigInteger.valueOf(tier.fromValue()));
+      BigInteger start = BigInteger.valueOf(tier.fromValue()).multiply(exactScale());
+      Rational above = notional.plus(start.negate());
       if (above.signum() <= 0) {
         break;
       }
-      BigInteger charged = line.stepped() ? notional : above;
-      sum = sum.add(charged.multiply(BigInteger.valueOf(tier.ratePpm() - below)));
+      Rational charged = line.stepped() ? notional : above;
+      sum = sum.plus(charged.times(BigInteger.valueOf(tier.ratePpm() - below)));
       below = tier.ratePpm();
     }
     return sum;
   }
 
-  /// The exact excess over a level.
+  /// The exact excess over a level, less its bar.
   BigInteger excess(Level level) {
     BigInteger requirement = requirement();
     BigInteger debtFactor = level.debtFactor(requirement.signum() > 0);
-    return excessOfBalances(debtFactor).subtract(requirement.multiply(level.ppm()));
+    BigInteger required = requirement.multiply(level.ppm());
+    return excessOfBalances(debtFactor).subtract(required).subtract(level.bar());
   }
 
   /// What the balances contribute to an excess, except for some.
@@ -164,54 +213,63 @@ final class AccountState {
     BigInteger sum = BigInteger.ZERO;
     for (int i = 0; i < amounts.length; i++) {
       if (!contains(except, i)) {
-        BigInteger net = net(i);
-        sum = sum.add(net.multiply(weight(i, net.signum() >= 0, debtFactor)));
+        sum = sum.add(excessOfCash(i, debtFactor)).subtract(excessOfDebt(i, debtFactor));
       }
     }
     return sum;
   }
 
-  /// What one value unit of an asset contributes to an excess.
+  private BigInteger excessOfCash(int asset, BigInteger debtFactor) {
+    BigInteger cash = cash(asset);
+    return cash.signum() < 0
+        ? cash.multiply(weight(asset, false, debtFactor))
+        : weighted(asset, cash).multiply(Level.MILLION);
+  }
+
+  /// What a debt that is not set off takes from an excess.
+  BigInteger excessOfDebt(int asset, BigInteger debtFactor) {
+    return fixedDebt(asset).multiply(weight(asset, false, debtFactor));
+  }
+
+  /// What one exact unit of an asset contributes to an excess, in the first tier of its weights.
   BigInteger weight(int asset, boolean positive, BigInteger debtFactor) {
-    BalanceLine line = balances.get(asset);
+    BalanceLine line = balances().get(asset);
     return positive
         ? BigInteger.valueOf(line.assetWeightPpm()).multiply(Level.MILLION)
         : BigInteger.valueOf(line.debtWeightPpm()).multiply(debtFactor);
   }
 
-  /// The state after closing part of a position: its cost is released in proportion, rounded down.
-  AccountState afterPosition(int position, long closed, BigInteger cost, BigInteger penalty) {
-    long size = Math.absExact(quantities[position]);
-    BigInteger quantity = BigInteger.valueOf(Long.signum(quantities[position]) * closed);
-    BigInteger product = BigInteger.valueOf(costs[position]).multiply(BigInteger.valueOf(closed));
-    BigInteger released = Rational.floorDivide(product, BigInteger.valueOf(size));
-    BigInteger notional =
-        quantity.multiply(BigInteger.valueOf(positions.get(position).unitValue()));
+  /// The state after closing part of a position at the mark and paying an amount in value units.
+  AccountState afterPosition(int position, long closed, BigInteger paid) {
+    PositionLine line = positions().get(position);
+    PositionValue before = profits(position);
+    PositionValue after = before.afterClosing(closed);
     long[] newAmounts = amounts.clone();
     long[] newQuantities = quantities.clone();
     long[] newCosts = costs.clone();
-    BigInteger cash = notional.subtract(released).subtract(cost).subtract(penalty);
-    newAmounts[0] = sum(newAmounts[0], cash);
-    newQuantities[position] = sum(newQuantities[position], quantity.negate());
-    newCosts[position] = sum(newCosts[position], released.negate());
-    return new AccountState(balances, positions, newAmounts, debts, newQuantities, newCosts);
+    int asset = line.settlement();
+    BigInteger charge = Rational.ceilingDivide(paid.multiply(exactScale()), unitValue(asset));
+    BigInteger cash = before.realised(closed).subtract(charge);
+    newAmounts[asset] = sum(newAmounts[asset], cash);
+    newQuantities[position] = after.quantity();
+    newCosts[position] = after.cost();
+    return new AccountState(lines, newAmounts, debts, newQuantities, newCosts);
   }
 
-  /// The state after selling collateral worth `value` and repaying `repaid` of a debt. A debt in
-  /// the settlement currency is paid down first as far as it is explicit; the rest covers its
-  /// negative cash.
+  /// The state after selling collateral and repaying units of a debt, which pays an explicit debt
+  /// first; the rest covers a negative amount.
   ///
-  /// @param repaid a whole number of debt units
+  /// @param cash what is left for the settlement currency, value units
   AccountState afterPair(
-      int collateral, int debt, long sold, BigInteger proceeds, BigInteger repaid) {
+      int collateral, int debt, long sold, BigInteger repaidUnits, BigInteger cash) {
     long[] newAmounts = amounts.clone();
     long[] newDebts = debts.clone();
     newAmounts[collateral] = Math.subtractExact(newAmounts[collateral], sold);
-    BigInteger paid = debt == 0 ? repaid.min(BigInteger.valueOf(debts[0])) : repaid;
-    BigInteger units = paid.divide(BigInteger.valueOf(balances.get(debt).unitValue()));
-    newDebts[debt] = sum(newDebts[debt], units.negate());
-    newAmounts[0] = sum(newAmounts[0], proceeds.subtract(paid));
-    return new AccountState(balances, positions, newAmounts, newDebts, quantities, costs);
+    BigInteger paid = repaidUnits.min(BigInteger.valueOf(debts[debt]));
+    newDebts[debt] = sum(newDebts[debt], paid.negate());
+    newAmounts[debt] = sum(newAmounts[debt], repaidUnits.subtract(paid));
+    newAmounts[0] = sum(newAmounts[0], cash);
+    return new AccountState(lines, newAmounts, newDebts, quantities, costs);
   }
 
   private static long sum(long amount, BigInteger change) {

@@ -1,5 +1,6 @@
 package trimtab.core.certificate.check;
 
+import java.math.BigInteger;
 import trimtab.core.certificate.Certificate.Stage;
 
 /// Which quantities of a leg may be closed: the multiples of the lot from `minimum` to
@@ -11,12 +12,18 @@ import trimtab.core.certificate.Certificate.Stage;
 /// @param maximumPartial largest partial closing, a multiple of the lot below `size`; less than
 ///   `minimum` when only the whole leg is admissible
 record AdmissibleSizes(long size, long lot, long minimum, long maximumPartial) {
-  static AdmissibleSizes of(Stage stage, long size, long unitValue) {
-    long least = Math.max(1, Math.ceilDiv(stage.minimumOrderValue(), unitValue));
-    long remainder = Math.max(1, Math.ceilDiv(stage.dustValue(), unitValue));
+  /// @param worth value units per unit of quantity
+  static AdmissibleSizes of(Stage stage, long size, Rational worth) {
+    long least = leastWorth(stage.minimumOrderValue(), worth);
+    long remainder = leastWorth(stage.dustValue(), worth);
     long largest = Math.max(0, size - remainder);
     return new AdmissibleSizes(
         size, stage.lot(), ceilingToLot(least, stage.lot()), largest - largest % stage.lot());
+  }
+
+  private static long leastWorth(long value, Rational worth) {
+    BigInteger needed = BigInteger.valueOf(value).multiply(worth.denominator());
+    return Math.max(1, Rational.ceilingDivide(needed, worth.numerator()).longValueExact());
   }
 
   boolean contains(long quantity) {

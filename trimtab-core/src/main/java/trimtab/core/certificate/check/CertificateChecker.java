@@ -7,6 +7,8 @@ import java.util.Objects;
 import java.util.Optional;
 import trimtab.core.certificate.Certificate;
 import trimtab.core.certificate.Certificate.Stage;
+import trimtab.core.certificate.Certificate.Terms;
+import trimtab.core.certificate.Claim;
 
 /// Checks a certificate from its numbers alone, in exact integers and fractions: that it is well
 /// formed, that the account was in breach, every amount of every stage, and the claim. It shares no
@@ -44,7 +46,9 @@ public final class CertificateChecker {
         breach);
     verified.add("the account was in breach: its excess over the threshold was " + breach);
 
-    Level target = Level.target(certificate.terms());
+    Terms terms = certificate.terms();
+    new RateCheck(terms, Standard.of(start, terms), certificate.asOfNanos(), findings).check();
+    Level target = target(certificate, start);
     StageCheck check = new StageCheck(certificate.terms(), target, findings);
     List<CheckedStage> stages = new ArrayList<>();
     AccountState state = start;
@@ -57,11 +61,21 @@ public final class CertificateChecker {
       state = stage.get().settled().after();
       verified.add(describe(stage.get()));
     }
-    new ClaimCheck(start, stages, certificate.terms(), target, findings).check(certificate.claim());
+    new ClaimCheck(start, stages, terms, certificate.asOfNanos(), target, findings)
+        .check(certificate.claim());
     verified.add(
         certificate.claim().kind()
             + " is proven; the excess over the target afterwards is "
-            + state.excess(target));
+            + state.excess(Level.target(terms)));
+  }
+
+  /// The level that sizes are judged by: less than the target where the claim is a share of the
+  /// way.
+  private static Level target(Certificate certificate, AccountState start) {
+    Level target = Level.target(certificate.terms());
+    return certificate.claim() instanceof Claim.RestoresShare share
+        ? target.withBar(ShareCheck.bar(start, target, share.sharePpm()))
+        : target;
   }
 
   private static String describe(CheckedStage stage) {

@@ -36,7 +36,7 @@ record ChoiceBound(
     BigInteger requirement = start.requirement();
     BigInteger debtFactor = target.debtFactor(requirement.signum() > 0);
     BigInteger settlement =
-        start.net(0).multiply(start.weight(0, choice.settlementPositive(), debtFactor));
+        start.cash(0).multiply(start.weight(0, choice.settlementPositive(), debtFactor));
     return requirement
         .multiply(target.ppm())
         .subtract(start.excessOfBalances(debtFactor, 0))
@@ -83,7 +83,7 @@ record ChoiceBound(
 
   private Iterable<Long> ofPosition(LegLine line, CurveLine curve, PositionClosing leg) {
     AdmissibleSizes sizes =
-        AdmissibleSizes.of(ChoiceWalk.stage(line, curve), leg.size(), leg.unitValue());
+        AdmissibleSizes.of(ChoiceWalk.stage(line, curve), leg.size(), leg.tradingCost().worth());
     long cap =
         Math.min(
             CheckedStage.closeFactorCap(leg.size(), choice.capSharePpm()), curve.knots().getLast());
@@ -119,7 +119,7 @@ record ChoiceBound(
     curve.knots().stream().filter(knot -> knot < leg.size()).forEach(ends::add);
     PositionLine position = start.positions().get(start.position(line.leg().instrument()));
     for (TierLine tier : position.tiers()) {
-      long open = tier.fromValue() / leg.unitValue();
+      long open = tier.fromValue() / leg.tradingCost().notional(1).longValueExact();
       if (open < leg.size()) {
         ends.add(leg.size() - open - 1);
         ends.add(leg.size() - open);

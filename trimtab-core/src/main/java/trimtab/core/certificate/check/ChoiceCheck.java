@@ -8,6 +8,7 @@ import java.util.Set;
 import trimtab.core.certificate.Certificate.ChoiceLine;
 import trimtab.core.certificate.Certificate.ExposureLine;
 import trimtab.core.certificate.Certificate.LegLine;
+import trimtab.core.certificate.Certificate.PositionLine;
 import trimtab.core.certificate.Certificate.Stage;
 import trimtab.core.certificate.Certificate.StageLeg;
 import trimtab.core.certificate.Certificate.Terms;
@@ -30,7 +31,7 @@ record ChoiceCheck(
   static final Set<String> OBJECTIVES = Set.of("cost", "notional");
 
   void check(ChoiceLine choice) {
-    if (!hasEveryLeg(choice) || !areStages(choice)) {
+    if (!addsUp() || !hasEveryLeg(choice) || !areStages(choice)) {
       return;
     }
     requireValue(choice);
@@ -45,6 +46,26 @@ record ChoiceCheck(
     for (int i = 0; i < stages.size(); i++) {
       requireIrreducible(choice, i);
     }
+  }
+
+  /// What the bound needs: linear contracts in the settlement currency with gains in full, one
+  /// weight per asset, debts set off, penalties on what is closed and repaid.
+  private boolean addsUp() {
+    boolean plain =
+        start.isNetted()
+            && start.exactScale().equals(BigInteger.ONE)
+            && terms.positionPenaltyBase().equals(Terms.NOTIONAL)
+            && terms.pairPenaltyBase().equals(Terms.REPAID)
+            && start.balances().stream().allMatch(line -> line.weights().size() == 1)
+            && start.positions().stream().allMatch(ChoiceCheck::isPlain);
+    return findings.require(plain, "a choice among legs that do not add up cannot be proven");
+  }
+
+  private static boolean isPlain(PositionLine line) {
+    return line.settlement() == 0
+        && !line.inverse()
+        && line.costPerUnit() == 1
+        && line.pnlWeightPpm() == 1_000_000;
   }
 
   private boolean hasEveryLeg(ChoiceLine choice) {
@@ -199,11 +220,11 @@ record ChoiceCheck(
     BigInteger sum = BigInteger.ZERO;
     for (String market : line.markets()) {
       int position = state.position(market);
-      BigInteger unitValue = BigInteger.valueOf(state.positions().get(position).unitValue());
-      sum = sum.add(BigInteger.valueOf(state.quantity(position)).multiply(unitValue));
+      BigInteger quantity = BigInteger.valueOf(state.quantity(position));
+      sum = sum.add(state.profits(position).worth().times(quantity).ceiling());
     }
     for (String asset : line.assets()) {
-      sum = sum.add(state.net(state.balance(asset)));
+      sum = sum.add(state.cash(state.balance(asset)));
     }
     return sum;
   }

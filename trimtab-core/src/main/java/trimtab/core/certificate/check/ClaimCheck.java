@@ -14,20 +14,35 @@ import trimtab.core.certificate.Claim;
 ///
 /// @param start the account before anything is closed
 /// @param stages at least one, in order
-/// @param terms rates of the rule
-/// @param target level to be restored
+/// @param terms levels and penalties
+/// @param asOfNanos instant of the marks
+/// @param target level to be restored, with the bar of the claim
 /// @param findings where it says what is wrong
 record ClaimCheck(
-    AccountState start, List<CheckedStage> stages, Terms terms, Level target, Findings findings) {
+    AccountState start,
+    List<CheckedStage> stages,
+    Terms terms,
+    long asOfNanos,
+    Level target,
+    Findings findings) {
 
   void check(Claim claim) {
     switch (claim) {
-      case Claim.RestoresMinimal(String excess, var choice) -> {
-        requireExcess(new BigInteger(excess));
-        choice.ifPresentOrElse(this::chosen, this::inSequence);
+      case Claim.RestoresMinimal(String excess, var choice) ->
+          choice.ifPresentOrElse(
+              line -> chosen(new BigInteger(excess), line),
+              () -> restoresMinimal(new BigInteger(excess)));
+      case Claim.RestoresShare share -> {
+        new ShareCheck(Standard.of(start, terms), terms, asOfNanos, findings).check(share);
+        restoresMinimal(new BigInteger(share.excess()).subtract(target.bar()));
       }
+      case Claim.Relieves() -> relieves();
       case Claim.Capped(String by) -> capped(by);
-      case Claim.RulePrescribed(String ignored, long sharePpm) -> rulePrescribed(sharePpm);
+      case Claim.RulePrescribed prescribed -> {
+        new ShareCheck(Standard.of(start, terms), terms, asOfNanos, findings)
+            .check(prescribed, start);
+        rulePrescribed(prescribed.sharePpm());
+      }
       case Claim.ClosesAll(String ignored) -> closesAll();
       case Claim.Escalated(String reason) -> escalated(reason);
     }
@@ -37,27 +52,34 @@ record ClaimCheck(
     return stages.getLast().settled().after();
   }
 
-  private void requireExcess(BigInteger stated) {
-    BigInteger excess = end().excess(target);
-    findings.require(
-        excess.signum() >= 0, "the target is not restored, the excess afterwards is %s", excess);
-    findings.require(excess.equals(stated), "the excess afterwards is %s, not %s", excess, stated);
-  }
-
-  /// The legs before the last are closed as far as they may be and do not restore.
-  private void inSequence() {
+  private void restoresMinimal(BigInteger stated) {
     for (CheckedStage stage : stages.subList(0, stages.size() - 1)) {
       requireLargestAllowed(stage);
       requireNotRestored(stage);
     }
+    requireExcess(stated);
     requireLeastOfItsLeg(stages.getLast());
   }
 
-  private void chosen(ChoiceLine choice) {
+  private void chosen(BigInteger stated, ChoiceLine choice) {
+    requireExcess(stated);
     new ChoiceCheck(start, stages, terms, target, findings).check(choice);
     if (stages.size() == 1 && choice.order().equals(ChoiceCheck.LEAST_COST)) {
       requireLeastOfItsLeg(stages.getLast());
     }
+  }
+
+  private void requireExcess(BigInteger stated) {
+    BigInteger excess = end().excess(target);
+    findings.require(
+        excess.signum() >= 0,
+        "the target is not restored, the excess afterwards is %s",
+        excess.add(target.bar()));
+    findings.require(
+        excess.equals(stated),
+        "the excess afterwards is %s, not %s",
+        excess.add(target.bar()),
+        stated.add(target.bar()));
   }
 
   private void requireLeastOfItsLeg(CheckedStage stage) {
@@ -69,6 +91,24 @@ record ClaimCheck(
         uncapped,
         stage.settled().penalty());
     requireCovered(stage, stage.line().quantity());
+  }
+
+  /// The penalty is taken uncapped, as a cap would hide that a close does not help.
+  private void relieves() {
+    AccountState uncapped = start;
+    for (CheckedStage stage : stages) {
+      requireLargestAllowed(stage);
+      uncapped =
+          ClosingLeg.of(uncapped, stage.line(), terms, target)
+              .settle(stage.line().quantity(), false)
+              .after();
+    }
+    findings.require(
+        HealthFactor.of(uncapped, target).isAbove(HealthFactor.of(start, target)),
+        "the health factor does not rise");
+    BigInteger excess = end().excess(target);
+    findings.require(
+        excess.signum() < 0, "what is closed restores the target, with an excess of %s", excess);
   }
 
   private void capped(String by) {
@@ -94,9 +134,6 @@ record ClaimCheck(
       requireNotRestored(stage);
       requireCovered(stage, stage.line().quantity());
     }
-    BigInteger excess = end().excess(target);
-    findings.require(
-        excess.signum() < 0, "capped, yet the target is restored with an excess of %s", excess);
   }
 
   private void rulePrescribed(long sharePpm) {
@@ -143,7 +180,9 @@ record ClaimCheck(
   }
 
   static boolean isPair(AccountState state, int debt, int collateral) {
-    return state.net(debt).signum() < 0 && state.net(collateral).signum() > 0;
+    return state.owed(debt).signum() > 0
+        && state.cash(collateral).signum() > 0
+        && (debt != collateral || !state.isNetted());
   }
 
   private void closesAll() {
@@ -158,7 +197,7 @@ record ClaimCheck(
     AccountState end = end();
     for (int i = 0; i < end.positions().size(); i++) {
       findings.require(
-          end.quantity(i) == 0,
+          end.quantity(i) == 0 || end.positions().get(i).tiers().isEmpty(),
           "everything is to be closed, but %d of %s stays open",
           end.quantity(i),
           end.positions().get(i).market());
@@ -169,18 +208,20 @@ record ClaimCheck(
             !isPair(end, debt, collateral) || !canRepay(end, debt, collateral),
             "everything is to be closed, but %s worth %s is left although %s owes %s",
             end.balances().get(collateral).asset(),
-            end.net(collateral),
+            end.cash(collateral),
             end.balances().get(debt).asset(),
-            end.net(debt).negate());
+            end.owed(debt));
       }
     }
   }
 
   /// Whether the collateral left would repay one unit of the debt if selling it were free.
   private boolean canRepay(AccountState state, int debt, int collateral) {
-    BigInteger onePlusRate = Level.MILLION.add(BigInteger.valueOf(terms.pairPenaltyPpm()));
-    BigInteger repaid = state.net(collateral).multiply(Level.MILLION).divide(onePlusRate);
-    return repaid.compareTo(BigInteger.valueOf(state.balances().get(debt).unitValue())) >= 0;
+    PairRates rates = PairRates.of(terms, state.balances().get(debt));
+    BigInteger value = state.cash(collateral).divide(state.exactScale());
+    BigInteger repaid = rates.repayable(value, value).multiply(state.exactScale());
+    BigInteger unit = state.unitValue(debt);
+    return repaid.compareTo(unit) >= 0 && state.owed(debt).compareTo(unit) >= 0;
   }
 
   private void escalated(String reason) {

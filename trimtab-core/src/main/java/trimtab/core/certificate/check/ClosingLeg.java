@@ -28,9 +28,6 @@ sealed interface ClosingLeg permits PositionClosing, PairClosing {
   /// The whole leg, recomputed.
   long size();
 
-  /// Value units per unit of the leg.
-  long unitValue();
-
   TradingCost tradingCost();
 
   /// Closes a quantity of 1 to [#size()], within the capacity of the curve.
@@ -56,6 +53,11 @@ sealed interface ClosingLeg permits PositionClosing, PairClosing {
 
   /// By how much roundings can lift the exact excess above [#bound(long, boolean)].
   Rational slack(boolean settlementPositive);
+
+  /// By how much equity may fall below cost and penalty because charges and what is paid out are
+  /// whole units, in exact units; 0 where the exact unit is the value unit and the settlement
+  /// currency pays.
+  BigInteger rounding();
 
   /// Whether the bound is linear, or convex, between two quantities below [#size()].
   boolean isConvex(long from, long to);

@@ -1,10 +1,10 @@
 package trimtab.core.certificate.check;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +14,10 @@ import trimtab.core.certificate.Certificate.ChoiceLine;
 import trimtab.core.certificate.Certificate.CurveLine;
 import trimtab.core.certificate.Certificate.LegLine;
 import trimtab.core.certificate.Certificate.PositionLine;
+import trimtab.core.certificate.Certificate.RateSource.Computed;
 import trimtab.core.certificate.Certificate.Stage;
-import trimtab.core.certificate.Certificate.Terms;
 import trimtab.core.certificate.Certificate.TierLine;
+import trimtab.core.certificate.Certificate.WeightLine;
 import trimtab.core.certificate.Claim;
 
 /// Whether a certificate can be computed with at all: nothing missing, every number in its range,
@@ -25,7 +26,7 @@ import trimtab.core.certificate.Claim;
 /// @param findings where it says what is wrong
 record Form(Findings findings) {
   /// Amounts and values lie within plus and minus this.
-  static final long AMOUNT_MAX = 1L << 62;
+  static final long AMOUNT_MAX = Long.MAX_VALUE;
 
   /// Balances, positions or stages that are read.
   static final int LINES_MAX = 4096;
@@ -47,7 +48,6 @@ record Form(Findings findings) {
   private static final Pattern FRACTION = Pattern.compile("(0|[1-9][0-9]*)/[1-9][0-9]*");
   private static final Pattern INTEGER = Pattern.compile("0|-?[1-9][0-9]*");
   private static final long MILLION = 1_000_000;
-  private static final Set<String> BASES = Set.of(Level.OBLIGATION, Level.REQUIREMENT, Level.AUTO);
 
   void check(Certificate certificate) {
     if (!isComplete(certificate)) {
@@ -59,10 +59,12 @@ record Form(Findings findings) {
         certificate.version(),
         Certificate.VERSION);
     requireRange("certificate", "valueDecimals", certificate.valueDecimals(), 0, DECIMALS_MAX);
-    checkTerms(certificate.terms());
+    new TermsForm(findings).check(certificate.terms());
     checkBalances(certificate);
     requireCount("certificate", "positions", certificate.positions(), 0, LINES_MAX);
-    certificate.positions().forEach(this::checkPosition);
+    for (PositionLine line : certificate.positions()) {
+      checkPosition(line, certificate.balances());
+    }
     requireDistinct("market", certificate.positions().stream().map(PositionLine::market));
     requireCount("certificate", "stages", certificate.stages(), 1, LINES_MAX);
     for (int i = 0; i < certificate.stages().size(); i++) {
@@ -74,8 +76,17 @@ record Form(Findings findings) {
         requireInteger("claim", "the excess", excess);
         choice.ifPresent(this::checkChoice);
       }
-      case Claim.RulePrescribed(String ignored, long sharePpm) ->
-          requireRange("claim", "the share", sharePpm, 1, MILLION);
+      case Claim.RestoresShare share -> {
+        requireInteger("claim", "the excess", share.excess());
+        requireRange("claim", "the share", share.sharePpm(), 1, MILLION - 1);
+        requireRange("claim", "the initial share", share.initialSharePpm(), 1, MILLION);
+        requireRange("claim", "the growth", share.growthPpm(), 0, AMOUNT_MAX);
+      }
+      case Claim.RulePrescribed prescribed -> {
+        requireRange("claim", "the share", prescribed.sharePpm(), 1, MILLION);
+        new TermsForm(findings).check(prescribed.source(), certificate.terms());
+      }
+      case Claim.Relieves() -> {}
       case Claim.Capped(String ignored) -> {}
       case Claim.ClosesAll(String ignored) -> {}
       case Claim.Escalated(String ignored) -> {}
@@ -108,7 +119,17 @@ record Form(Findings findings) {
           .map(Stage::leg)
           .forEach(leg -> parts.addAll(Arrays.asList(leg.instrument(), leg.debt())));
       parts.add(certificate.terms().base());
+      parts.add(certificate.terms().positionPenaltyBase());
+      parts.add(certificate.terms().pairPenaltyBase());
+      parts.add(certificate.terms().rateSource());
+      if (certificate.terms().rateSource() instanceof Computed source) {
+        parts.add(source.course());
+        parts.add(source.measure());
+      }
       parts.add(text(certificate.claim()));
+      if (certificate.claim() instanceof Claim.RulePrescribed prescribed) {
+        parts.add(prescribed.source());
+      }
       complete = parts.stream().noneMatch(Objects::isNull);
     }
     return findings.require(complete, "a name, a text or a part of the certificate is missing");
@@ -128,19 +149,12 @@ record Form(Findings findings) {
     return switch (claim) {
       case Claim.RestoresMinimal(String excess, _) -> excess;
       case Claim.Capped(String by) -> by;
-      case Claim.RulePrescribed(String formula, long ignored) -> formula;
+      case Claim.RestoresShare share -> share.excess();
+      case Claim.Relieves() -> "";
+      case Claim.RulePrescribed prescribed -> prescribed.formula();
       case Claim.ClosesAll(String reason) -> reason;
       case Claim.Escalated(String reason) -> reason;
     };
-  }
-
-  private void checkTerms(Terms terms) {
-    findings.require(
-        BASES.contains(terms.base()), "the base is '%s', not one of %s", terms.base(), BASES);
-    requireRange("terms", "the threshold", terms.thresholdPpm(), MILLION, AMOUNT_MAX);
-    requireRange("terms", "the target", terms.targetPpm(), terms.thresholdPpm(), AMOUNT_MAX);
-    requireRange("terms", "the penalty of perpetuals", terms.positionPenaltyPpm(), 0, MILLION - 1);
-    requireRange("terms", "the penalty of pairs", terms.pairPenaltyPpm(), 0, MILLION - 1);
   }
 
   private void checkBalances(Certificate certificate) {
@@ -148,39 +162,83 @@ record Form(Findings findings) {
     if (!requireCount("certificate", "balances", balances, 1, LINES_MAX)) {
       return;
     }
+    requireRange("certificate", "the exact scale", certificate.exactScale(), 1, AMOUNT_MAX);
+    if (balances.stream().anyMatch(line -> !isTiered(line))) {
+      return;
+    }
     requireDistinct("asset", balances.stream().map(BalanceLine::asset));
     BalanceLine settlement = balances.getFirst();
     findings.require(
-        settlement.unitValue() == 1
+        settlement.unitValue() == certificate.exactScale()
+            && settlement.weights().size() == 1
             && settlement.decimals() == certificate.valueDecimals()
             && settlement.assetWeightPpm() == MILLION,
-        "%s is the settlement currency: its unit is the value unit, with %d decimals, unit value 1"
+        "%s is the settlement currency: its unit is the value unit, with %d decimals, unit value %d"
             + " and asset weight %d, not %d, %d and %d",
         settlement.asset(),
         certificate.valueDecimals(),
+        certificate.exactScale(),
         MILLION,
         settlement.decimals(),
         settlement.unitValue(),
         settlement.assetWeightPpm());
     for (int i = 0; i < balances.size(); i++) {
       BalanceLine line = balances.get(i);
-      long least = i == 0 ? -AMOUNT_MAX : 0;
       requireRange(line.asset(), "the decimals", line.decimals(), 0, DECIMALS_MAX);
-      requireRange(line.asset(), "the amount", line.amount(), least, AMOUNT_MAX);
+      requireRange(line.asset(), "the amount", line.amount(), -AMOUNT_MAX, AMOUNT_MAX);
       requireRange(line.asset(), "the debt", line.debt(), 0, AMOUNT_MAX);
       requireRange(line.asset(), "the unit value", line.unitValue(), 1, AMOUNT_MAX);
-      requireRange(line.asset(), "the asset weight", line.assetWeightPpm(), 0, MILLION);
       requireRange(line.asset(), "the debt weight", line.debtWeightPpm(), MILLION, AMOUNT_MAX);
     }
   }
 
-  private void checkPosition(PositionLine line) {
+  /// An asset that pays has one weight, and its unit is a whole number of cost units.
+  private boolean requireSettled(PositionLine line, List<BalanceLine> balances) {
+    int asset = line.settlement();
+    return findings.require(
+        asset >= 0
+            && asset < balances.size()
+            && balances.get(asset).weights().size() == 1
+            && BigInteger.valueOf(line.costUnitValue())
+                .multiply(BigInteger.valueOf(line.costPerUnit()))
+                .equals(BigInteger.valueOf(balances.get(asset).unitValue())),
+        "%s: it is settled in balance %d, which must be there, have one weight and be worth its %d"
+            + " cost units",
+        line.market(),
+        asset,
+        line.costPerUnit());
+  }
+
+  private boolean isTiered(BalanceLine line) {
+    if (!requireCount(line.asset(), "weights", line.weights(), 1, TIERS_MAX)) {
+      return false;
+    }
+    boolean rising = line.weights().getFirst().fromAmount() == 0;
+    for (int i = 0; i < line.weights().size(); i++) {
+      WeightLine tier = line.weights().get(i);
+      requireRange(line.asset(), "the asset weight", tier.weightPpm(), 0, MILLION);
+      WeightLine below = line.weights().get(Math.max(0, i - 1));
+      rising &=
+          i == 0
+              || (tier.fromAmount() > below.fromAmount() && tier.weightPpm() <= below.weightPpm());
+    }
+    return findings.require(
+        rising, "%s: tiers of collateral start at 0 and rise, weights do not", line.asset());
+  }
+
+  private void checkPosition(PositionLine line, List<BalanceLine> balances) {
     requireRange(line.market(), "the decimals", line.quantityDecimals(), 0, DECIMALS_MAX);
     requireRange(line.market(), "the quantity", line.quantity(), -AMOUNT_MAX, AMOUNT_MAX);
     findings.require(line.quantity() != 0, "%s: a position is not zero", line.market());
     requireRange(line.market(), "the cost", line.cost(), -AMOUNT_MAX, AMOUNT_MAX);
-    requireRange(line.market(), "the unit value", line.unitValue(), 1, AMOUNT_MAX);
-    if (!requireCount(line.market(), "tiers", line.tiers(), 1, TIERS_MAX)) {
+    requireRange(line.market(), "the amount per unit", line.perUnit(), 1, AMOUNT_MAX);
+    requireRange(line.market(), "the price", line.price(), 1, AMOUNT_MAX);
+    requireRange(line.market(), "the cost unit's value", line.costUnitValue(), 1, AMOUNT_MAX);
+    requireRange(line.market(), "the cost units per unit", line.costPerUnit(), 1, AMOUNT_MAX);
+    requireRange(line.market(), "the weight of gains", line.pnlWeightPpm(), 0, MILLION);
+    if (!requireSettled(line, balances)
+        || !requireCount(line.market(), "tiers", line.tiers(), 0, TIERS_MAX)
+        || line.tiers().isEmpty()) {
       return;
     }
     List<TierLine> tiers = line.tiers();
@@ -280,10 +338,8 @@ record Form(Findings findings) {
     for (int i = 0; counted && i < pieces; i++) {
       findings.require(
           curve.knots().get(i) > knot
-              && curve.knots().get(i) <= AMOUNT_MAX
               && curve.starts().get(i) >= cost
-              && curve.ends().get(i) >= curve.starts().get(i)
-              && curve.ends().get(i) <= AMOUNT_MAX,
+              && curve.ends().get(i) >= curve.starts().get(i),
           "%s: piece %d of the cost curve, to %d from %d to %d, must go on in quantity and not fall"
               + " in cost",
           name,

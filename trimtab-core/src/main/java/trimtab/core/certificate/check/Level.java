@@ -11,7 +11,9 @@ import trimtab.core.certificate.Certificate.Terms;
 ///
 /// @param ppm the level
 /// @param base name of the base
-record Level(BigInteger ppm, String base) {
+/// @param bar excess from which on an account counts as being at the level: 0, or negative where a
+///   part of the shortfall may be left
+record Level(BigInteger ppm, String base, BigInteger bar) {
   static final BigInteger MILLION = BigInteger.valueOf(1_000_000);
 
   static final String OBLIGATION = "obligation";
@@ -19,16 +21,28 @@ record Level(BigInteger ppm, String base) {
   static final String AUTO = "auto";
 
   static Level threshold(Terms terms) {
-    return new Level(BigInteger.valueOf(terms.thresholdPpm()), terms.base());
+    return of(terms.thresholdPpm(), terms);
   }
 
   static Level target(Terms terms) {
-    return new Level(BigInteger.valueOf(terms.targetPpm()), terms.base());
+    return of(terms.targetPpm(), terms);
+  }
+
+  static Level of(long ppm, Terms terms) {
+    return new Level(BigInteger.valueOf(ppm), terms.base(), BigInteger.ZERO);
+  }
+
+  Level withBar(BigInteger lower) {
+    return new Level(ppm, base, lower);
   }
 
   /// What multiplies a weighted debt: the level when debts are part of the base, else 10^6.
   BigInteger debtFactor(boolean hasRequirement) {
-    boolean debtsAreBase = base.equals(OBLIGATION) || (base.equals(AUTO) && !hasRequirement);
-    return debtsAreBase ? ppm : MILLION;
+    return debtsAreBase(hasRequirement) ? ppm : MILLION;
+  }
+
+  /// Whether the obligation is what the level is measured against.
+  boolean debtsAreBase(boolean hasRequirement) {
+    return base.equals(OBLIGATION) || (base.equals(AUTO) && !hasRequirement);
   }
 }

@@ -30,7 +30,7 @@ record StageCheck(Terms terms, Level target, Findings findings) {
         line.size())) {
       return Optional.empty();
     }
-    AdmissibleSizes sizes = AdmissibleSizes.of(line, leg.size(), leg.unitValue());
+    AdmissibleSizes sizes = AdmissibleSizes.of(line, leg.size(), leg.tradingCost().worth());
     if (!isQuantityAllowed(name, line, leg, sizes)) {
       return Optional.empty();
     }
@@ -38,10 +38,11 @@ record StageCheck(Terms terms, Level target, Findings findings) {
     requireAmount(name, "cost", settled.cost(), line.cost());
     requireAmount(name, "penalty", settled.penalty(), line.penalty());
     requireAmount(name, "repaid value", settled.repaid(), line.repaid());
-    BigInteger lost = state.equity().subtract(settled.after().equity());
+    BigInteger lost = state.exactEquity().subtract(settled.after().exactEquity());
     BigInteger stated = BigInteger.valueOf(line.cost()).add(BigInteger.valueOf(line.penalty()));
+    BigInteger rounded = lost.subtract(stated.multiply(state.exactScale()));
     findings.require(
-        lost.equals(stated),
+        rounded.signum() >= 0 && rounded.compareTo(leg.rounding()) <= 0,
         "%s: equity falls by %s, but cost and penalty are %s together",
         name,
         lost,
@@ -56,28 +57,32 @@ record StageCheck(Terms terms, Level target, Findings findings) {
     if (!line.leg().isPair()) {
       int position = state.position(instrument);
       return findings.require(
-          position >= 0 && state.quantity(position) != 0, "%s: no such position is open", name);
+          position >= 0
+              && state.quantity(position) != 0
+              && !state.positions().get(position).tiers().isEmpty(),
+          "%s: no such position is open",
+          name);
     }
     int collateral = state.balance(instrument);
     int debt = state.balance(line.leg().debt());
     if (!findings.require(
-        collateral >= 0 && debt >= 0 && collateral != debt,
+        collateral >= 0 && debt >= 0 && (collateral != debt || !state.isNetted()),
         "%s: a pair needs two different assets of the account",
         name)) {
       return false;
     }
     boolean owed =
         findings.require(
-            state.net(debt).signum() < 0,
+            state.owed(debt).signum() > 0,
             "%s: nothing is owed, the debt asset's net value is %s",
             name,
-            state.net(debt));
+            state.cash(debt));
     boolean held =
         findings.require(
-            state.net(collateral).signum() > 0,
+            state.cash(collateral).signum() > 0,
             "%s: nothing is held, the collateral's net value is %s",
             name,
-            state.net(collateral));
+            state.cash(collateral));
     return owed && held;
   }
 

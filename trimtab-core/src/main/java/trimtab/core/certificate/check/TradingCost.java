@@ -8,11 +8,12 @@ import trimtab.core.certificate.Certificate.Stage;
 ///
 /// @param curve well-formed
 /// @param feePpm on the notional
-/// @param unitValue value units per unit of quantity
-record TradingCost(CurveLine curve, BigInteger feePpm, BigInteger unitValue) {
-  static TradingCost of(Stage stage, long unitValue) {
+/// @param worth value units per unit of quantity
+record TradingCost(CurveLine curve, BigInteger feePpm, Rational worth) {
+  /// @param exact exact units per unit of quantity
+  static TradingCost of(Stage stage, Rational exact, BigInteger exactScale) {
     return new TradingCost(
-        stage.curve(), BigInteger.valueOf(stage.feePpm()), BigInteger.valueOf(unitValue));
+        stage.curve(), BigInteger.valueOf(stage.feePpm()), exact.dividedBy(exactScale));
   }
 
   /// The largest quantity that can be traded.
@@ -67,8 +68,19 @@ record TradingCost(CurveLine curve, BigInteger feePpm, BigInteger unitValue) {
     return from > begin(piece) || (continuous && from == begin(piece));
   }
 
+  /// Value at the mark in value units, unrounded.
+  Rational value(long quantity) {
+    return worth.times(BigInteger.valueOf(quantity));
+  }
+
+  /// The same rounded up.
   BigInteger notional(long quantity) {
-    return BigInteger.valueOf(quantity).multiply(unitValue);
+    return value(quantity).ceiling();
+  }
+
+  /// The same rounded down.
+  BigInteger notionalFloor(long quantity) {
+    return value(quantity).negate().ceiling().negate();
   }
 
   private Rational onCurve(long quantity) {
@@ -77,13 +89,13 @@ record TradingCost(CurveLine curve, BigInteger feePpm, BigInteger unitValue) {
     return new Rational(rise(piece).multiply(along), width(piece)).plus(start(piece));
   }
 
-  private Rational fee(long quantity) {
-    return new Rational(notional(quantity).multiply(feePpm), Level.MILLION);
+  private BigInteger fee(long quantity) {
+    return Rational.ceilingDivide(notional(quantity).multiply(feePpm), Level.MILLION);
   }
 
   /// Unrounded.
   Rational exact(long quantity) {
-    return onCurve(quantity).plus(fee(quantity));
+    return onCurve(quantity).plus(value(quantity).times(feePpm).dividedBy(Level.MILLION));
   }
 
   /// Curve and fee rounded up each: what is charged; nothing for nothing.
@@ -91,6 +103,6 @@ record TradingCost(CurveLine curve, BigInteger feePpm, BigInteger unitValue) {
     if (quantity == 0) {
       return BigInteger.ZERO;
     }
-    return onCurve(quantity).ceiling().add(fee(quantity).ceiling());
+    return onCurve(quantity).ceiling().add(fee(quantity));
   }
 }

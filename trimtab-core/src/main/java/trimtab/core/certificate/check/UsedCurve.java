@@ -24,7 +24,7 @@ final class UsedCurve {
     if (curve.knots().isEmpty() || used >= curve.knots().getLast()) {
       return NOTHING;
     }
-    TradingCost cost = new TradingCost(curve, BigInteger.ZERO, BigInteger.ZERO);
+    TradingCost cost = new TradingCost(curve, BigInteger.ZERO, Rational.ZERO);
     long spent = cost.charged(used).longValueExact();
     List<Long> knots = new ArrayList<>();
     List<Long> starts = new ArrayList<>();

@@ -70,7 +70,7 @@ class BoundTest {
       for (long quantity = 1; quantity <= draw.last(leg); quantity++) {
         TradingCost cost = leg.tradingCost();
         if (cost.charged(quantity).compareTo(cost.notional(quantity)) < 0) {
-          boolean positive = leg.settle(quantity, false).after().net(0).signum() >= 0;
+          boolean positive = leg.settle(quantity, false).after().cash(0).signum() >= 0;
           BigInteger exact = draw.excessAfter(leg, quantity);
           Rational above = leg.bound(quantity, positive).minus(Rational.of(exact));
           if (above.compareTo(draw.rounding()) > 0) {
@@ -147,7 +147,7 @@ class BoundTest {
       this.state =
           AccountState.before(
               new Certificate(
-                  1,
+                  Certificate.VERSION,
                   "",
                   "",
                   0,

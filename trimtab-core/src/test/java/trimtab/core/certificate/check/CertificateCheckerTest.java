@@ -100,7 +100,7 @@ class CertificateCheckerTest {
             with(good, (Claim) null),
             with(good, new Claim.RestoresMinimal(null)),
             new Certificate(
-                1,
+                Certificate.VERSION,
                 "",
                 "",
                 0,

@@ -378,7 +378,7 @@ final class CertificateExamples {
             new CurveLine(List.of(50L), List.of(0L), List.of(101_000L)),
             50,
             401_166,
-            9_382_555,
+            9_382_556,
             0,
             List.of(
                 new FailingSegment(2, 18, true, "-10614557538600000000", "-8821874247400000000"),
@@ -396,8 +396,8 @@ final class CertificateExamples {
             new CurveLine(List.of(90L), List.of(0L), List.of(10_000L)),
             9,
             1_000,
-            1_296_288,
-            7_783_721,
+            1_296_287,
+            7_783_722,
             List.of(new FailingSegment(1, 8, false, "-389827617083333333", "-258110819166666666")),
             NO_POINTS);
     return certificate(

@@ -108,7 +108,7 @@ class TamperingTest {
                       "terms.positionPenaltyPpm±1",
                       "balances[0].debtWeightPpm±1",
                       "balances[1].debtWeightPpm±1",
-                      "balances[2].assetWeightPpm±1"),
+                      "balances[2].weights[0].weightPpm±1"),
                   because(ROUNDED, "stages[0].curve.ends[1]+1"))),
           Map.entry(
               "twoStages",
@@ -145,6 +145,7 @@ class TamperingTest {
           Map.entry(
               "share",
               List.of(
+                  because(PREMISE, "positions[0].pnlWeightPpm-1"),
                   because(
                       SIZES,
                       "stages[0].lot-1",
@@ -170,10 +171,10 @@ class TamperingTest {
                       "balances[0].debtWeightPpm±1",
                       "balances[1].amount-1",
                       "balances[1].debt+1",
-                      "balances[1].assetWeightPpm±1",
+                      "balances[1].weights[0].weightPpm±1",
                       "balances[1].debtWeightPpm+1",
                       "positions[0].cost±1",
-                      "positions[0].unitValue+1",
+                      "positions[0].perUnit+1",
                       "positions[0].tiers[0].ratePpm±1"))),
           Map.entry(
               "closesAll",
@@ -204,9 +205,9 @@ class TamperingTest {
                       "balances[1].amount±1",
                       "balances[1].debt+1",
                       "balances[1].unitValue±1",
-                      "balances[1].assetWeightPpm±1",
+                      "balances[1].weights[0].weightPpm±1",
                       "balances[1].debtWeightPpm+1",
-                      "balances[2].assetWeightPpm±1",
+                      "balances[2].weights[0].weightPpm±1",
                       "balances[2].debtWeightPpm±1",
                       "positions[0].tiers[0].ratePpm±1"))),
           Map.entry(
@@ -225,11 +226,16 @@ class TamperingTest {
                       PREMISE,
                       "terms.targetPpm±1",
                       "balances[0].debtWeightPpm+1",
-                      "balances[1].assetWeightPpm±1",
+                      "balances[1].weights[0].weightPpm±1",
                       "balances[1].debtWeightPpm+1"))),
           Map.entry(
               "escalated",
               List.of(
+                  because(ROUNDED, "stages[1].curve.ends[0]-1"),
+                  because(
+                      WEAKER,
+                      "stages[1].segments[0].boundFrom-1",
+                      "stages[1].segments[0].boundTo-1"),
                   because(
                       WEAKER,
                       "stages[0].segments[0].from-1",
@@ -287,6 +293,14 @@ class TamperingTest {
       if (certificate.positions().get(i).tiers().size() == 1) {
         expected.add("positions[%d].stepped!".formatted(i));
       }
+      // A loss counts in full whatever the weight of gains.
+      if (AccountState.before(certificate).profits(i).profit().signum() <= 0) {
+        expected.add("positions[%d].pnlWeightPpm-1".formatted(i));
+      }
+    }
+    // Nothing is both held and owed, and nothing held turns into a debt.
+    if (!Set.of("pair", "share").contains(example)) {
+      expected.add("netted!");
     }
 
     Set<String> holding =
