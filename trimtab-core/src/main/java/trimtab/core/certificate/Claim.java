@@ -1,7 +1,7 @@
 package trimtab.core.certificate;
 
-import java.util.Optional;
 import java.util.List;
+import java.util.Optional;
 
 /// What a certificate proves.
 public sealed interface Claim {

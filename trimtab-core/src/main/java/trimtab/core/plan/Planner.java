@@ -117,9 +117,7 @@ public record Planner(Listing listing, RequirementModel requirements) {
       return new Escalation(start, asked, least).plan();
     }
     Path wanted =
-        asked.rulebook().legOrder() == LegOrder.LEAST_COST
-            ? least
-            : wanted(start, asked, Ppm.ONE);
+        asked.rulebook().legOrder() == LegOrder.LEAST_COST ? least : wanted(start, asked, Ppm.ONE);
     return write(start, asked, wanted, restoresMinimal(wanted), least);
   }
 

@@ -49,7 +49,8 @@ final class ChoiceWalk {
     if (leg.size() == 0) {
       return Optional.empty();
     }
-    AdmissibleSizes sizes = AdmissibleSizes.of(stage(line, curve), leg.size(), leg.tradingCost().worth());
+    AdmissibleSizes sizes =
+        AdmissibleSizes.of(stage(line, curve), leg.size(), leg.tradingCost().worth());
     long cap = CheckedStage.closeFactorCap(leg.size(), capSharePpm);
     return Optional.of(new Open(leg, sizes, curve, Math.min(cap, curve.knots().getLast())));
   }

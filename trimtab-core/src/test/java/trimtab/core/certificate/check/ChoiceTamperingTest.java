@@ -230,7 +230,8 @@ class ChoiceTamperingTest {
           || (i == changed
               && (quantity >= old.size()
                   || quantity > old.curve().knots().getLast()
-                  || !AdmissibleSizes.of(old, leg.size(), leg.tradingCost().worth()).contains(quantity)))) {
+                  || !AdmissibleSizes.of(old, leg.size(), leg.tradingCost().worth())
+                      .contains(quantity)))) {
         return Optional.empty();
       }
       Settled settled = leg.settle(quantity, false);
