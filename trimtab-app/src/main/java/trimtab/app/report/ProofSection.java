@@ -119,7 +119,8 @@ public final class ProofSection {
         model,
         subject.account(),
         subject.marks(),
-        subject.rulebook(),
+        subject.rulebook().targetPpm(),
+        subject.plan().grounds().penalty(),
         new PlannedCurves(closings),
         closings,
         closings.size() - 1);

@@ -7,10 +7,12 @@ import trimtab.core.account.Side;
 import trimtab.core.cost.CostCurve;
 import trimtab.core.health.MarginKind;
 import trimtab.core.instrument.Asset;
+import trimtab.core.money.Ppm;
 import trimtab.core.money.Rounding;
 import trimtab.core.money.UnitValue;
 import trimtab.core.money.Wide;
 import trimtab.core.plan.Standing.Sums;
+import trimtab.core.rulebook.PenaltyTerms.PairBase;
 import trimtab.core.settlement.PairPenalty;
 
 /// The excess along the sale of a collateral asset whose proceeds repay a debt: of each unit of
@@ -222,6 +224,56 @@ final class PairLine implements LegLine {
     }
     Sums sums = others.plusAt(settlement, cash, settlementPositive).plusDebt(settlement, debtLeft);
     return standing.excess(traded(sums, value, repaid), requirement);
+  }
+
+  /// Whether it adds up with other legs but for what pairs share: one weight of the collateral, and
+  /// a penalty on what is repaid.
+  boolean isPlain() {
+    return terms.exactScale() == 1
+        && leg.debtAsset() != leg.collateralAsset()
+        && collateral.maintenance().holding().tiers().size() == 1
+        && standing.terms().pairBase() == PairBase.REPAID;
+  }
+
+  /// What is held of the collateral, in its units.
+  long held() {
+    return collateralCash.max(Wide.ZERO).divFloor(unitValue);
+  }
+
+  @Override
+  public long penalty(long quantity) {
+    long rate = standing.terms().pairPpm();
+    long proceeds = Math.max(0, terms.notional(quantity) - terms.cost(quantity));
+    long repaid = Math.min(owed(), Rounding.mulDivFloor(proceeds, Ppm.ONE, Ppm.ONE + rate));
+    return Rounding.mulDivCeil(repaid, rate, Ppm.ONE);
+  }
+
+  /// A lower bound of the all-in loss of a quantity whatever other legs do to the debt before:
+  /// selling may repay all but the proceeds of its last lot, and only what is repaid bears a
+  /// penalty. Linear where the cost is.
+  double leastLoss(long quantity) {
+    double cost = terms.costFloor(quantity);
+    double bearing = (double) quantity * unitValue - cost - (double) terms.lot() * unitValue;
+    double rate = standing.terms().pairPpm() / (double) Ppm.ONE;
+    return cost + rate * (bearing / (1 + rate) - 1);
+  }
+
+  /// By how much a value unit of the settlement currency raises the excess, at a branch of
+  /// [LegTable].
+  double settlementWeight(int branch) {
+    return standing.weight(0, branch == LegTable.HELD);
+  }
+
+  /// By how much the relief of a quantity can exceed [#upperBound(long, boolean)] because the
+  /// proceeds of its last lot repay nothing any more and bear no penalty, or because roundings are
+  /// in its favour.
+  double overshoot(boolean settlementPositive) {
+    double paying = standing.weight(0, settlementPositive);
+    double repaying = debt.isSettlement() ? paying : standing.weight(leg.debtAsset(), false);
+    double rate = standing.terms().pairPpm() / (double) Ppm.ONE;
+    double beyond = Math.max(0, paying - repaying / (1 + rate));
+    double unit = Math.max(0, paying - repaying) * debtUnitValue;
+    return beyond * terms.lot() * unitValue + unit + 2 * Math.max(paying, repaying);
   }
 
   /// Adds what is left of the collateral and of the debt, where they are not the settlement
