@@ -263,7 +263,8 @@ public final class PlanText {
   private void minimal(Decision.Close decision) {
     decision.plan().choice().ifPresent(this::choice);
     PlannedClosing sized = decision.plan().closings().getLast();
-    Optional<LegCurve.Point> less = decision.curve().smaller();
+    Optional<LegCurve.Point> less =
+        decision.curve().smaller().filter(point -> point.excess().isNegative());
     ok(
         less.isEmpty()
             ? nothingSmaller(decision.plan())

@@ -11,6 +11,8 @@ import trimtab.core.plan.Choice.Share;
 import trimtab.core.plan.Walk.Path;
 import trimtab.core.rulebook.LegOrder;
 import trimtab.core.rulebook.Objective;
+import trimtab.core.rulebook.PenaltyTerms.PairBase;
+import trimtab.core.rulebook.PenaltyTerms.PositionBase;
 import trimtab.core.settlement.Closing;
 import trimtab.core.settlement.LegSettlement;
 
@@ -31,8 +33,20 @@ record LegChooser(Standing start, List<LegLine> lines, long capSharePpm, Objecti
         && start.model().requirements().isSeparable()
         && start.model().netting() == Netting.PER_ASSET
         && start.bar().signum() == 0
+        && start.terms().positionBase() == PositionBase.NOTIONAL
+        && start.terms().pairBase() == PairBase.REPAID
+        && hasOneWeightPerAsset()
         && start.account().positionCount() == positions()
         && lines.stream().allMatch(LegChooser::isPlain);
+  }
+
+  private boolean hasOneWeightPerAsset() {
+    for (int asset : start.assets()) {
+      if (!start.listing().assets().get(asset).maintenance().holding().isFlat()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private long positions() {

@@ -12,7 +12,6 @@ import trimtab.core.money.Rounding;
 import trimtab.core.money.UnitValue;
 import trimtab.core.money.Wide;
 import trimtab.core.plan.Standing.Sums;
-import trimtab.core.rulebook.PenaltyTerms.PairBase;
 import trimtab.core.settlement.PairPenalty;
 
 /// The excess along the sale of a collateral asset whose proceeds repay a debt: of each unit of
@@ -226,13 +225,9 @@ final class PairLine implements LegLine {
     return standing.excess(traded(sums, value, repaid), requirement);
   }
 
-  /// Whether it adds up with other legs but for what pairs share: one weight of the collateral, and
-  /// a penalty on what is repaid.
+  /// Whether it adds up with other legs but for what pairs share.
   boolean isPlain() {
-    return terms.exactScale() == 1
-        && leg.debtAsset() != leg.collateralAsset()
-        && collateral.maintenance().holding().tiers().size() == 1
-        && standing.terms().pairBase() == PairBase.REPAID;
+    return terms.exactScale() == 1 && leg.debtAsset() != leg.collateralAsset();
   }
 
   /// What is held of the collateral, in its units.

@@ -16,7 +16,6 @@ import trimtab.core.money.Ppm;
 import trimtab.core.money.Rounding;
 import trimtab.core.money.Wide;
 import trimtab.core.plan.Standing.Sums;
-import trimtab.core.rulebook.PenaltyTerms.PositionBase;
 import trimtab.core.settlement.PositionPenalty;
 import trimtab.core.settlement.Realised;
 
@@ -111,14 +110,13 @@ final class PositionLine implements LegLine {
   }
 
   /// Whether closing it adds up with other legs: linear, settled in the settlement currency, gains
-  /// in full, and a penalty on the notional.
+  /// in full.
   boolean isPlain() {
     return asset.isSettlement()
         && !value.inverse()
         && value.costPerUnit() == 1
         && contract.pnlWeightPpm() == Ppm.ONE
-        && terms.exactScale() == 1
-        && standing.terms().positionBase() == PositionBase.NOTIONAL;
+        && terms.exactScale() == 1;
   }
 
   @Override
