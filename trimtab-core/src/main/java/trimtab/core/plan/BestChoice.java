@@ -23,7 +23,8 @@ final class BestChoice {
   private long bestSecond = Long.MAX_VALUE;
   private int nodes;
 
-  BestChoice(Standing standing, LegTable[] tables, Measure measure) {
+  /// @param nodesMax steps after which a search is over
+  BestChoice(Standing standing, LegTable[] tables, Measure measure, int nodesMax) {
     this.first = measure;
     this.second = measure.other();
     this.need = Relaxation.need(standing);
@@ -44,7 +45,7 @@ final class BestChoice {
     this.slackFirst = UNIT + 4 * Relaxation.ROUNDING * Math.abs(byFirst.bound());
     this.slackSecond = UNIT + 4 * Relaxation.ROUNDING * Math.abs(bySecond.bound());
     this.quantities = new long[tables.length];
-    this.nodesMax = LegChoice.nodesMax(tables.length);
+    this.nodesMax = Math.min(nodesMax, LegChoice.nodesMax(tables.length));
   }
 
   /// How much relief is needed at least, at a branch of [LegTable].

@@ -3,13 +3,17 @@ package trimtab.core.plan;
 /// The best combination of legs that a search found.
 final class LegChoice {
   /// Steps of a search that is to be exact.
-  static final int NODES_MAX = 1 << 14;
+  static final int NODES_MAX = 1 << 12;
 
   /// Legs up to which a search is to be exact.
   static final int EXACT_LEGS_MAX = 4;
 
   /// Steps of a search over more legs.
   static final int MANY_LEGS_NODES_MAX = 1 << 7;
+
+  /// Steps of a search in which legs are pairs: each settles legs anew, at some hundred times the
+  /// price of a step that only adds up.
+  static final int PAIR_NODES_MAX = 1 << 9;
 
   private final long[] quantities;
   private final Relaxation bound;

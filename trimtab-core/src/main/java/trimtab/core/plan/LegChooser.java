@@ -26,6 +26,9 @@ import trimtab.core.settlement.LegSettlement;
 /// @param capSharePpm no more than this share of a leg is closed
 /// @param objective what is made small first
 record LegChooser(Standing start, List<LegLine> lines, long capSharePpm, Objective objective) {
+  /// Steps by which a combination that was found is made smaller.
+  private static final int REDUCTIONS_MAX = 64;
+
   /// Whether there is something to choose, and what legs do adds up: a requirement that is a sum
   /// over legs, and nothing that is converted, tiered or unrealised between them.
   boolean hasChoice() {
@@ -75,8 +78,7 @@ record LegChooser(Standing start, List<LegLine> lines, long capSharePpm, Objecti
         hasOnlyPositions()
             ? PositionChoice.best(start, lines, capSharePpm, measure, exposure)
             : MixedChoice.best(start, lines, capSharePpm, measure, keeps, sequence.get());
-    return choice.flatMap(
-        found -> path(order, found.quantities(), found.bound(), found.exhausted(), Share.ALL));
+    return choice.flatMap(found -> irreducible(order, found));
   }
 
   /// The same share of every leg, the least that restores.
@@ -95,12 +97,103 @@ record LegChooser(Standing start, List<LegLine> lines, long capSharePpm, Objecti
     return lines.stream().allMatch(PositionLine.class::isInstance);
   }
 
+  /// Closes what was chosen, or less where less restores: a combination of which a step less of one
+  /// leg restores is never the plan, so what a search left is taken away here.
+  private Optional<Path> irreducible(LegOrder order, LegChoice choice) {
+    boolean keeps = order == LegOrder.HEDGE_PRESERVING;
+    SmallerChoice smaller = new SmallerChoice(start.uncapped(), lines, capSharePpm, keeps);
+    Optional<long[]> next = Optional.of(choice.quantities());
+    boolean exhausted = choice.exhausted();
+    for (int round = 0; round < REDUCTIONS_MAX && next.isPresent(); round++) {
+      Optional<Path> path =
+          path(order, next.get(), choice.bound(), exhausted && round == 0, Share.ALL);
+      if (path.isEmpty() || (keeps && !keepsExposure(path.get()))) {
+        return Optional.empty();
+      }
+      long[] closed = closed(path.get());
+      next = order == LegOrder.LEAST_COST ? leastAlone(path.get()) : Optional.empty();
+      next = next.or(() -> smaller.of(closed));
+      if (next.isEmpty()) {
+        return path;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private boolean keepsExposure(Path path) {
+    return NetExposure.isKept(NetExposure.byFeed(start), NetExposure.byFeed(path.end()));
+  }
+
+  /// What a path closes of each leg.
+  private long[] closed(Path path) {
+    long[] closed = new long[lines.size()];
+    for (Stage stage : path.stages()) {
+      closed[index(stage)] = stage.closing().quantity();
+    }
+    return closed;
+  }
+
+  private int index(Stage stage) {
+    int index = 0;
+    while (!lines.get(index).leg().equals(stage.line().leg())) {
+      index++;
+    }
+    return index;
+  }
+
+  /// Where one leg alone is closed, the least of it that restores, if that is less.
+  private Optional<long[]> leastAlone(Path path) {
+    if (path.stages().size() > 1) {
+      return Optional.empty();
+    }
+    Stage only = path.stages().getFirst();
+    LegSearch search = LegSearch.least(only.line(), only.line().terms().share(capSharePpm));
+    long least = search.quantity().orElse(only.closing().quantity());
+    if (least >= only.closing().quantity()) {
+      return Optional.empty();
+    }
+    long[] quantities = new long[lines.size()];
+    quantities[index(only)] = least;
+    return Optional.of(quantities);
+  }
+
   /// Closes what was chosen, each leg from the state the one before left, with the penalty as it is
   /// taken. A capped penalty leaves less of a debt than the choice counted with; what was to repay
   /// all of it then repays what there is.
   private Optional<Path> path(
       LegOrder order, long[] quantities, Relaxation bound, boolean exhausted, Share share) {
     List<Stage> stages = new ArrayList<>();
+    Standing state = close(order, quantities, share, stages);
+    if (stages.isEmpty() || !state.health().isAtLeast(start.targetPpm())) {
+      return Optional.empty();
+    }
+    if (stages.size() == 1 && order == LegOrder.LEAST_COST) {
+      stages.set(0, withProof(stages.getFirst()));
+    }
+    long value = 0;
+    for (Stage stage : stages) {
+      Closing closing = stage.closing();
+      value +=
+          objective == Objective.COST ? closing.cost() + closing.penalty() : closing.notional();
+    }
+    Choice choice =
+        new Choice(
+            order,
+            objective,
+            value,
+            bound.certain(),
+            exhausted,
+            share,
+            bound.multiplier(),
+            bound.branch() == LegTable.HELD,
+            capSharePpm,
+            lines.stream().map(line -> new Choice.Offer(line.leg(), line.terms())).toList());
+    return Optional.of(new Path(stages, state, true, capSharePpm, false, Optional.of(choice)));
+  }
+
+  /// @param stages where the closings are put
+  /// @return the state they leave
+  private Standing close(LegOrder order, long[] quantities, Share share, List<Stage> stages) {
     LegSettlement settlement = new LegSettlement(start.model(), start.terms());
     Standing state = start;
     for (int i = 0; i < lines.size(); i++) {
@@ -127,31 +220,7 @@ record LegChooser(Standing start, List<LegLine> lines, long capSharePpm, Objecti
       stages.add(new Stage(line, state, closing, Failing.NONE));
       state = state.after(closing);
     }
-    if (!state.health().isAtLeast(start.targetPpm())) {
-      return Optional.empty();
-    }
-    if (stages.size() == 1 && order == LegOrder.LEAST_COST) {
-      stages.set(0, withProof(stages.getFirst()));
-    }
-    long value = 0;
-    for (Stage stage : stages) {
-      Closing closing = stage.closing();
-      value +=
-          objective == Objective.COST ? closing.cost() + closing.penalty() : closing.notional();
-    }
-    Choice choice =
-        new Choice(
-            order,
-            objective,
-            value,
-            bound.certain(),
-            exhausted,
-            share,
-            bound.multiplier(),
-            bound.branch() == LegTable.HELD,
-            capSharePpm,
-            lines.stream().map(line -> new Choice.Offer(line.leg(), line.terms())).toList());
-    return Optional.of(new Path(stages, state, true, capSharePpm, false, Optional.of(choice)));
+    return state;
   }
 
   /// Where one leg alone is closed, every smaller size of it fails, and the search says why.

@@ -37,7 +37,7 @@ final class MixedChoice {
     this.keepsExposure = keeps;
     this.tables = LegTables.of(start, legs, capSharePpm);
     this.positions = (int) legs.stream().filter(PositionLine.class::isInstance).count();
-    this.best = new BestChoice(start, tables, measure);
+    this.best = new BestChoice(start, tables, measure, LegChoice.PAIR_NODES_MAX);
     this.mostLater = new double[LegTable.BRANCHES][lines.length + 1];
     for (int branch = 0; branch < LegTable.BRANCHES; branch++) {
       for (int level = lines.length - 1; level >= 0; level--) {
@@ -130,12 +130,23 @@ final class MixedChoice {
         for (long step = Long.highestOneBit(Math.max(1, lots)); step > 0; step >>= 1) {
           smaller |= reduce(leg, step * lines[leg].lot());
         }
-        // Below the whole the next size may be further away than a lot.
-        long below = lines[leg].terms().largestAdmissible(Math.max(0, best.quantity(leg) - 1));
-        smaller |= reduceTo(leg, below);
         smaller |= reduceTo(leg, 0);
       }
+      smaller |= reduceByOne();
     }
+  }
+
+  /// The next admissible size of a leg may be further away than a lot, and depends on what the legs
+  /// before it do.
+  private boolean reduceByOne() {
+    long[] chosen = new long[lines.length];
+    for (int leg = 0; leg < chosen.length; leg++) {
+      chosen[leg] = best.quantity(leg);
+    }
+    return new SmallerChoice(start, List.of(lines), capSharePpm, keepsExposure)
+        .of(chosen)
+        .map(this::tryChain)
+        .orElse(false);
   }
 
   /// Rounds in which the legs are made smaller one by one.

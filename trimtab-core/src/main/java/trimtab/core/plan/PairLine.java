@@ -1,7 +1,7 @@
 package trimtab.core.plan;
 
+import java.util.Arrays;
 import java.util.OptionalLong;
-import java.util.stream.LongStream;
 import trimtab.core.account.Leg.PairLeg;
 import trimtab.core.account.Side;
 import trimtab.core.cost.CostCurve;
@@ -287,18 +287,30 @@ final class PairLine implements LegLine {
 
   @Override
   public long[] pieceEnds() {
-    LongStream knots = LongStream.range(0, curve().pieces()).map(i -> curve().knot((int) i));
+    int knots = curve().pieces();
+    int tiers = collateral.maintenance().holding().tiers().size() - 1;
+    long[] ends = new long[knots + tiers];
+    for (int i = 0; i < knots; i++) {
+      ends[i] = curve().knot(i);
+    }
     // The tiers of a holding: what is left falls from one into the one below.
     long held = collateralCash.divFloor(unitValue);
-    LongStream tiers =
-        collateral.maintenance().holding().tiers().stream()
-            .skip(1)
-            .mapToLong(tier -> held - tier.fromAmount());
-    return LongStream.concat(knots, tiers)
-        .filter(end -> end > 0 && end < size())
-        .sorted()
-        .distinct()
-        .toArray();
+    for (int i = 0; i < tiers; i++) {
+      ends[knots + i] = held - collateral.maintenance().holding().tiers().get(i + 1).fromAmount();
+    }
+    return inside(ends);
+  }
+
+  /// Those within the leg, ascending, each once.
+  private long[] inside(long[] ends) {
+    Arrays.sort(ends);
+    int count = 0;
+    for (long end : ends) {
+      if (end > 0 && end < size() && (count == 0 || ends[count - 1] < end)) {
+        ends[count++] = end;
+      }
+    }
+    return Arrays.copyOf(ends, count);
   }
 
   @Override

@@ -59,7 +59,7 @@ final class PositionChoice {
       lines[leg] = (PositionLine) legs.get(leg);
       tables[leg] = LegTable.of(lines[leg], lines[leg].terms().share(capSharePpm));
     }
-    this.best = new BestChoice(standing, tables, measure);
+    this.best = new BestChoice(standing, tables, measure, LegChoice.NODES_MAX);
     this.first = best.first();
     this.second = best.second();
     this.byFirst = best.byFirst();

@@ -31,7 +31,7 @@ final class ShareSearch {
     this.lines = lines;
     this.capSharePpm = capSharePpm;
     this.tables = LegTables.of(start, lines, capSharePpm);
-    BestChoice figures = new BestChoice(start, tables, measure);
+    BestChoice figures = new BestChoice(start, tables, measure, LegChoice.NODES_MAX);
     this.need = new double[] {figures.need(LegTable.HELD), figures.need(LegTable.OWED)};
   }
 
