@@ -1,6 +1,5 @@
 package trimtab.core.plan;
 
-import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +16,9 @@ import trimtab.core.instrument.Listing;
 
 /// Writes the part of a certificate that proves a choice among legs.
 final class ChoiceLines {
+  /// Binary digits of a double behind the first.
+  private static final int FRACTION_BITS = 52;
+
   private ChoiceLines() {}
 
   static ChoiceLine of(Listing listing, Account before, Choice choice) {
@@ -44,15 +46,20 @@ final class ChoiceLines {
         Certificates.curve(terms.curve()));
   }
 
-  /// A double is a fraction whose denominator is a power of two: exactly.
+  /// A double is a fraction whose denominator is a power of two: exactly, and reduced.
+  ///
+  /// @param value finite, not negative
   static String fraction(double value) {
-    BigDecimal exact = new BigDecimal(value);
-    BigInteger denominator = BigInteger.ONE;
-    while (exact.stripTrailingZeros().scale() > 0) {
-      exact = exact.multiply(BigDecimal.TWO);
-      denominator = denominator.shiftLeft(1);
+    if (value == 0) {
+      return "0/1";
     }
-    return exact.toBigIntegerExact() + "/" + denominator;
+    int exponent = Math.max(Math.getExponent(value), Double.MIN_EXPONENT);
+    // An integer below 2^53.
+    long digits = (long) Math.scalb(value, FRACTION_BITS - exponent);
+    int zeros = Long.numberOfTrailingZeros(digits);
+    BigInteger odd = BigInteger.valueOf(digits >> zeros);
+    int power = exponent - FRACTION_BITS + zeros;
+    return power >= 0 ? odd.shiftLeft(power) + "/1" : odd + "/" + BigInteger.ONE.shiftLeft(-power);
   }
 
   private static List<ExposureLine> exposures(Listing listing, Account account) {

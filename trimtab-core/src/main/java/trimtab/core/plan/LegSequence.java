@@ -74,15 +74,38 @@ final class LegSequence {
     List<Integer> held = heldAssets(standing);
     for (int debt : standing.assets()) {
       // A debt of less than one unit can only be left by rounding; it is not repaid.
-      if (standing.owed(debt).compareTo(Wide.of(standing.unitValue(debt))) >= 0) {
+      if (isUnit(standing, debt, standing.owed(debt))) {
         for (int collateral : held) {
-          if (collateral != debt || standing.model().netting() == Netting.NONE) {
+          if (isPair(standing, debt, collateral)) {
             lines.add(new PairLine(standing, new PairLeg(debt, collateral)));
           }
         }
       }
     }
     return lines;
+  }
+
+  /// Whether nothing is left that could be closed: whether [#lines(Standing)] is empty.
+  static boolean isOver(Standing standing) {
+    Account account = standing.account();
+    for (int i = 0; i < account.positionCount(); i++) {
+      Contract contract = standing.listing().contracts().get(account.market(i));
+      if (!contract.isExpired(standing.marks().asOfNanos())) {
+        return false;
+      }
+    }
+    List<Integer> held = heldAssets(standing);
+    for (int debt : standing.assets()) {
+      if (isUnit(standing, debt, standing.owed(debt))
+          && held.stream().anyMatch(collateral -> isPair(standing, debt, collateral))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isPair(Standing standing, int debt, int collateral) {
+    return collateral != debt || standing.model().netting() == Netting.NONE;
   }
 
   /// A leg at a state; empty when there is nothing of it to close.

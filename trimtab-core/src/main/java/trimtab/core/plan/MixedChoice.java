@@ -212,7 +212,7 @@ final class MixedChoice {
 
   private boolean restores(Standing state) {
     return state.health().isAtLeast(start.targetPpm())
-        && !LegSequence.lines(state).isEmpty()
+        && !LegSequence.isOver(state)
         && (!keepsExposure
             || NetExposure.isKept(NetExposure.byFeed(start), NetExposure.byFeed(state)));
   }

@@ -110,6 +110,6 @@ final class ShareSearch {
                 settlement.close(state.account(), state.marks(), line.leg(), quantity, cost));
       }
     }
-    return state.health().isAtLeast(start.targetPpm()) && !LegSequence.lines(state).isEmpty();
+    return state.health().isAtLeast(start.targetPpm()) && !LegSequence.isOver(state);
   }
 }

@@ -112,7 +112,7 @@ final class Walk {
 
     /// Whether nothing is left that could be closed.
     boolean closesEverything() {
-      return LegSequence.lines(end).isEmpty();
+      return LegSequence.isOver(end);
     }
 
     /// Whether a leg could not be closed as far as wanted because the depth ended.
