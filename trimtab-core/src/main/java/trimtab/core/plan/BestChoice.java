@@ -100,6 +100,23 @@ final class BestChoice {
     return found ? bestFirst + slackFirst - byFirst.bound() : Double.POSITIVE_INFINITY;
   }
 
+  /// The first lot of a piece whose reduced value is within what is left to the best; past the
+  /// piece if there is none.
+  long firstWithin(LegTable table, int piece, double left, long lot) {
+    double budget = budget() - left;
+    double low = byFirst.reduced(table, piece, false);
+    double high = byFirst.reduced(table, piece, true);
+    if (low <= budget) {
+      return table.from(piece);
+    }
+    if (high > budget) {
+      return table.to(piece) + 1;
+    }
+    double lots = (double) (table.to(piece) - table.from(piece)) / lot;
+    long skipped = (long) Math.max(0, Math.floor((low - budget) / (low - high) * lots) - 1);
+    return table.from(piece) + skipped * lot;
+  }
+
   /// Whether nothing that exceeds the bounds by so much can be better than the best.
   boolean isHopeless(double exceeded, double exceededSecond) {
     if (!found) {

@@ -245,11 +245,31 @@ final class MixedChoice {
     LegTerms terms = line.get().terms();
     long cap = Math.min(terms.share(capSharePpm), terms.curve().capacity());
     long most = Math.min(cap, terms.maximumPartial());
-    for (long q = terms.minimum(); q <= most && !best.isOver(); q += terms.lot()) {
-      descend(level, state, line.get(), q, sum);
+    for (int piece = 0; piece < tables[level].pieces() && !best.isOver(); piece++) {
+      descend(level, state, line.get(), piece, most, sum);
     }
     if (cap >= terms.size() && !best.isOver()) {
       descend(level, state, line.get(), terms.size(), sum);
+    }
+  }
+
+  /// The lots of one piece of a leg that is not the last, those that could be part of a better
+  /// combination.
+  private void descend(int level, Standing state, LegLine line, int piece, long most, Sum sum) {
+    LegTable table = tables[level];
+    LegTerms terms = line.terms();
+    double left = sum.exceeded - best.byFirst().least(level);
+    long within = Math.max(terms.minimum(), best.firstWithin(table, piece, left, 1));
+    long to = Math.min(most, table.to(piece));
+    boolean rising =
+        best.byFirst().reduced(table, piece, true) >= best.byFirst().reduced(table, piece, false);
+    for (long q = Rounding.ceilToStep(within, terms.lot());
+        q <= to && !best.isOver();
+        q += terms.lot()) {
+      if (rising && left + best.byFirst().reducedAt(table, piece, q) > best.budget()) {
+        return;
+      }
+      descend(level, state, line, q, sum);
     }
   }
 

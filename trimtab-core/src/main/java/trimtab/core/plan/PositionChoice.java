@@ -283,7 +283,7 @@ final class PositionChoice {
     }
     long lot = lines[leg].lot();
     for (int piece = 0; piece < table.pieces(); piece++) {
-      long from = firstWithin(table, piece, left, lot);
+      long from = best.firstWithin(table, piece, left, lot);
       long to = table.to(piece);
       for (long quantity = from; quantity <= to && !best.isOver(); quantity += lot) {
         best.step(1);
@@ -305,23 +305,6 @@ final class PositionChoice {
         }
       }
     }
-  }
-
-  /// The first lot of a piece whose reduced value is within what is left to the best; past the
-  /// piece if there is none.
-  private long firstWithin(LegTable table, int piece, double left, long lot) {
-    double budget = best.budget() - left;
-    double low = byFirst.reduced(table, piece, false);
-    double high = byFirst.reduced(table, piece, true);
-    if (low <= budget) {
-      return table.from(piece);
-    }
-    if (high > budget) {
-      return table.to(piece) + 1;
-    }
-    double lots = (double) (table.to(piece) - table.from(piece)) / lot;
-    long skipped = (long) Math.max(0, Math.floor((low - budget) / (low - high) * lots) - 1);
-    return table.from(piece) + skipped * lot;
   }
 
   /// With the other legs as chosen, the least quantity of one leg that restores.

@@ -48,7 +48,7 @@ class CappedChoicesTest {
     long unitValue = marks.unitValue(listing, eth);
     long quantity = 100 * seeded.between(10_000, 300_000);
     long value = quantity * unitValue;
-    long held = 100 * (long) (quantity / 100 * seeded.uniform(0.03, 0.15));
+    long held = 100 * (long) (quantity * seeded.uniform(0.0003, 0.0015));
     long owed = (long) (held * unitValue * 0.83 - value * 0.01 * seeded.uniform(0.1, 1));
     long cash = (long) (value * seeded.uniform(0, 0.1));
     Account account =
