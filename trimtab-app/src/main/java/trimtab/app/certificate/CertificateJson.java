@@ -1,15 +1,20 @@
 package trimtab.app.certificate;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import tools.jackson.core.JsonGenerator;
 import trimtab.core.certificate.Certificate;
 import trimtab.core.certificate.Certificate.BalanceLine;
+import trimtab.core.certificate.Certificate.ChoiceLine;
 import trimtab.core.certificate.Certificate.CurveLine;
+import trimtab.core.certificate.Certificate.ExposureLine;
 import trimtab.core.certificate.Certificate.FailingPoint;
 import trimtab.core.certificate.Certificate.FailingSegment;
+import trimtab.core.certificate.Certificate.LegLine;
 import trimtab.core.certificate.Certificate.PositionLine;
 import trimtab.core.certificate.Certificate.Stage;
+import trimtab.core.certificate.Certificate.StageLeg;
 import trimtab.core.certificate.Certificate.Terms;
 import trimtab.core.certificate.Certificate.TierLine;
 import trimtab.core.certificate.Certificate.WeightLine;
@@ -45,7 +50,10 @@ public final class CertificateJson {
     json.writeStartObject();
     json.writeStringProperty("kind", claim.kind());
     switch (claim) {
-      case Claim.RestoresMinimal(String excess) -> json.writeStringProperty("excess", excess);
+      case Claim.RestoresMinimal(String excess, Optional<ChoiceLine> choice) -> {
+        json.writeStringProperty("excess", excess);
+        choice.ifPresent(line -> choice(json, line));
+      }
       case Claim.Capped(String by) -> json.writeStringProperty("by", by);
       case Claim.RestoresShare share -> {
         json.writeNumberProperty("sharePpm", share.sharePpm());
@@ -64,6 +72,48 @@ public final class CertificateJson {
       case Claim.ClosesAll(String reason) -> json.writeStringProperty("reason", reason);
       case Claim.Escalated(String reason) -> json.writeStringProperty("reason", reason);
     }
+    json.writeEndObject();
+  }
+
+  private static void choice(JsonGenerator json, ChoiceLine choice) {
+    json.writeObjectPropertyStart("choice");
+    json.writeStringProperty("order", choice.order());
+    json.writeStringProperty("objective", choice.objective());
+    json.writeNumberProperty("value", choice.value());
+    json.writeNumberProperty("lowerBound", choice.lowerBound());
+    json.writeStringProperty("multiplier", choice.multiplier());
+    json.writeBooleanProperty("settlementPositive", choice.settlementPositive());
+    json.writeNumberProperty("capSharePpm", choice.capSharePpm());
+    json.writeStringProperty("share", choice.share());
+    list(json, "legs", choice.legs(), CertificateJson::leg);
+    list(json, "exposures", choice.exposures(), CertificateJson::exposure);
+    json.writeEndObject();
+  }
+
+  private static void leg(JsonGenerator json, LegLine line) {
+    json.writeStartObject();
+    stageLeg(json, line.leg());
+    json.writeNumberProperty("lot", line.lot());
+    json.writeNumberProperty("minimumOrderValue", line.minimumOrderValue());
+    json.writeNumberProperty("dustValue", line.dustValue());
+    json.writeNumberProperty("feePpm", line.feePpm());
+    json.writeName("curve");
+    curve(json, line.curve());
+    json.writeEndObject();
+  }
+
+  private static void stageLeg(JsonGenerator json, StageLeg leg) {
+    json.writeObjectPropertyStart("leg");
+    json.writeStringProperty("instrument", leg.instrument());
+    json.writeStringProperty("debt", leg.debt());
+    json.writeEndObject();
+  }
+
+  private static void exposure(JsonGenerator json, ExposureLine line) {
+    json.writeStartObject();
+    json.writeStringProperty("feed", line.feed());
+    list(json, "markets", line.markets(), JsonGenerator::writeString);
+    list(json, "assets", line.assets(), JsonGenerator::writeString);
     json.writeEndObject();
   }
 
@@ -128,10 +178,7 @@ public final class CertificateJson {
 
   private static void stage(JsonGenerator json, Stage stage) {
     json.writeStartObject();
-    json.writeObjectPropertyStart("leg");
-    json.writeStringProperty("instrument", stage.leg().instrument());
-    json.writeStringProperty("debt", stage.leg().debt());
-    json.writeEndObject();
+    stageLeg(json, stage.leg());
     json.writeNumberProperty("size", stage.size());
     json.writeNumberProperty("lot", stage.lot());
     json.writeNumberProperty("minimumOrderValue", stage.minimumOrderValue());

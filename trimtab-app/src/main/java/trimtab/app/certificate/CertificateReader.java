@@ -6,9 +6,12 @@ import java.util.Optional;
 import java.util.function.Function;
 import trimtab.core.certificate.Certificate;
 import trimtab.core.certificate.Certificate.BalanceLine;
+import trimtab.core.certificate.Certificate.ChoiceLine;
 import trimtab.core.certificate.Certificate.CurveLine;
+import trimtab.core.certificate.Certificate.ExposureLine;
 import trimtab.core.certificate.Certificate.FailingPoint;
 import trimtab.core.certificate.Certificate.FailingSegment;
+import trimtab.core.certificate.Certificate.LegLine;
 import trimtab.core.certificate.Certificate.PositionLine;
 import trimtab.core.certificate.Certificate.RateSource;
 import trimtab.core.certificate.Certificate.Stage;
@@ -136,8 +139,12 @@ public final class CertificateReader {
     Fields any = Fields.anyKeys(node, problems);
     String kind = any.text("kind");
     return switch (kind) {
-      case "RESTORES_MINIMAL" ->
-          Optional.of(new Claim.RestoresMinimal(table(node, "kind", "excess").text("excess")));
+      case "RESTORES_MINIMAL" -> {
+        Fields fields = table(node, "kind", "excess", "choice");
+        yield Optional.of(
+            new Claim.RestoresMinimal(
+                fields.text("excess"), fields.node("choice").map(this::choice)));
+      }
       case "CAPPED" -> Optional.of(new Claim.Capped(table(node, "kind", "by").text("by")));
       case "RULE_PRESCRIBED" -> {
         Fields fields = table(node, "kind", "formula", "sharePpm", "source");
@@ -179,6 +186,51 @@ public final class CertificateReader {
         yield Optional.empty();
       }
     };
+  }
+
+  private ChoiceLine choice(Node node) {
+    Fields fields =
+        table(
+            node,
+            "order",
+            "objective",
+            "value",
+            "lowerBound",
+            "multiplier",
+            "settlementPositive",
+            "capSharePpm",
+            "share",
+            "legs",
+            "exposures");
+    return new ChoiceLine(
+        fields.text("order"),
+        fields.text("objective"),
+        fields.whole("value"),
+        fields.whole("lowerBound"),
+        fields.text("multiplier"),
+        fields.flag("settlementPositive"),
+        fields.whole("capSharePpm"),
+        fields.text("share"),
+        list(fields, "legs", this::legLine),
+        list(fields, "exposures", this::exposure));
+  }
+
+  private LegLine legLine(Node node) {
+    Fields fields = table(node, "leg", "lot", "minimumOrderValue", "dustValue", "feePpm", "curve");
+    return new LegLine(
+        fields.requiredNode("leg").map(this::leg).orElse(new StageLeg("", "")),
+        fields.whole("lot"),
+        fields.whole("minimumOrderValue"),
+        fields.whole("dustValue"),
+        fields.whole("feePpm"),
+        fields.requiredNode("curve").map(this::curve).orElse(NO_CURVE));
+  }
+
+  private ExposureLine exposure(Node node) {
+    Fields fields = table(node, "feed", "markets", "assets");
+    Function<Node, String> word = item -> Fields.scalar(item, problems).orElse("");
+    return new ExposureLine(
+        fields.text("feed"), list(fields, "markets", word), list(fields, "assets", word));
   }
 
   private BalanceLine balance(Node node) {

@@ -23,6 +23,7 @@ import trimtab.core.health.PriceRange;
 import trimtab.core.instrument.Feed;
 import trimtab.core.money.Ppm;
 import trimtab.core.money.Wide;
+import trimtab.core.plan.Choice;
 import trimtab.core.plan.LegCurve;
 import trimtab.core.plan.LimitTable;
 import trimtab.core.plan.Plan;
@@ -141,6 +142,7 @@ public final class PlanJson {
     json.writeEndObject();
     json.writeName("claim");
     CertificateJson.writeClaim(json, plan.claim());
+    plan.choice().ifPresent(this::choice);
     json.writeStringProperty("step", plan.grounds().step());
     if (plan.claim() instanceof Claim.RestoresMinimal) {
       decision.curve().smaller().ifPresent(less -> lotLess(less, decision.curve().leg()));
@@ -200,6 +202,22 @@ public final class PlanJson {
     }
     json.writeEndObject();
     json.writeEndObject();
+  }
+
+  /// How good the choice among several legs is proven to be.
+  private void choice(Choice choice) {
+    json.writeObjectPropertyStart("choice");
+    json.writeStringProperty("order", word(choice.order()));
+    json.writeStringProperty("objective", word(choice.objective()));
+    json.writeNumberProperty("value", value(choice.value()));
+    json.writeNumberProperty("lowerBound", value(choice.lowerBound()));
+    json.writeNumberProperty("gap", value(choice.gap()));
+    json.writeBooleanProperty("exhausted", choice.exhausted());
+    json.writeEndObject();
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private void findings(CheckResult check) {

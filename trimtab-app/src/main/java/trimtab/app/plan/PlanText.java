@@ -30,9 +30,12 @@ import trimtab.core.instrument.Asset;
 import trimtab.core.instrument.Feed;
 import trimtab.core.money.Ppm;
 import trimtab.core.money.Wide;
+import trimtab.core.plan.Choice;
 import trimtab.core.plan.LegCurve;
 import trimtab.core.plan.Plan;
 import trimtab.core.plan.PlannedClosing;
+import trimtab.core.rulebook.LegOrder;
+import trimtab.core.rulebook.Objective;
 import trimtab.core.settlement.Closing;
 import trimtab.lab.input.PlanFile;
 
@@ -216,7 +219,7 @@ public final class PlanText {
 
   private void claim(Decision.Close decision) {
     switch (decision.plan().claim()) {
-      case Claim.RestoresMinimal(_) -> minimal(decision);
+      case Claim.RestoresMinimal(_, _) -> minimal(decision);
       case Claim.Capped(String by) ->
           fact("why", "CAPPED by the %s: this slice does not reach the target".formatted(by));
       case Claim.RulePrescribed prescribed ->
@@ -241,12 +244,42 @@ public final class PlanText {
         .ifPresent(least -> comparedWithLeast(least, decision.plan().notional()));
   }
 
+  private void choice(Choice choice) {
+    String verb = choice.objective() == Objective.COST ? "costs" : "closes";
+    String gap = "%s %s".formatted(scales.money(choice.gap()), settlement());
+    ok(
+        choice.exhausted()
+            ? "no choice of the %d legs %s less; proven to within %s"
+                .formatted(choice.offers().size(), verb, gap)
+            : "no choice of the %d legs %s less than %s %s; gap %s"
+                .formatted(
+                    choice.offers().size(),
+                    verb,
+                    scales.money(choice.lowerBound()),
+                    settlement(),
+                    gap));
+  }
+
+  private static String nothingSmaller(Plan.Close plan) {
+    LegOrder order = plan.choice().map(Choice::order).orElse(LegOrder.LEAST_COST);
+    return switch (order) {
+      case LEAST_COST ->
+          plan.closings().size() == 1
+              ? "no smaller order is admissible"
+              : "no leg can be one size smaller, penalties at their full rate";
+      case PROPORTIONAL -> "the next smaller share of every leg fails";
+      case HEDGE_PRESERVING -> "no leg can be one size smaller without opening a hedge";
+    };
+  }
+
   private void minimal(Decision.Close decision) {
+    decision.plan().choice().ifPresent(this::choice);
     PlannedClosing sized = decision.plan().closings().getLast();
-    Optional<LegCurve.Point> less = decision.curve().smaller();
+    Optional<LegCurve.Point> less =
+        decision.curve().smaller().filter(point -> point.excess().isNegative());
     ok(
         less.isEmpty()
-            ? "no smaller order is admissible"
+            ? nothingSmaller(decision.plan())
             : "one lot less fails: %s -> %s"
                 .formatted(
                     scales.quantity(sized.closing().leg(), less.get().quantity()),

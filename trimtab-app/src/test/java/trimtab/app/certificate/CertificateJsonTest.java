@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -17,9 +18,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 import trimtab.app.output.JsonText;
 import trimtab.core.certificate.Certificate;
 import trimtab.core.certificate.Certificate.BalanceLine;
+import trimtab.core.certificate.Certificate.ChoiceLine;
 import trimtab.core.certificate.Certificate.CurveLine;
+import trimtab.core.certificate.Certificate.ExposureLine;
 import trimtab.core.certificate.Certificate.FailingPoint;
 import trimtab.core.certificate.Certificate.FailingSegment;
+import trimtab.core.certificate.Certificate.LegLine;
 import trimtab.core.certificate.Certificate.PositionLine;
 import trimtab.core.certificate.Certificate.RateSource;
 import trimtab.core.certificate.Certificate.Stage;
@@ -37,6 +41,7 @@ class CertificateJsonTest {
   static Stream<Claim> claims() {
     return Stream.of(
         new Claim.RestoresMinimal("123456789012345678901234567890"),
+        new Claim.RestoresMinimal("37", Optional.of(choice())),
         new Claim.Capped(Claim.Capped.DEPTH),
         new Claim.RestoresShare(41, 42, 43, -44, "-45"),
         new Claim.Relieves(),
@@ -66,6 +71,25 @@ class CertificateJsonTest {
         .extracting(Problem::message)
         .containsExactly("unknown kind 'BY_SEVERTY'; did you mean 'BY_SEVERITY'?");
   }
+
+  private static ChoiceLine choice() {
+    CurveLine curve = new CurveLine(List.of(51L), List.of(52L), List.of(53L));
+    return new ChoiceLine(
+        "hedge-preserving",
+        "notional",
+        41,
+        42,
+        "43/44",
+        true,
+        45,
+        "46/47",
+        List.of(
+            new LegLine(new StageLeg("ETH", "USD"), 48, 49, 50, 54, curve),
+            new LegLine(new StageLeg("ETHUSDT", ""), 55, 56, 57, 58, NO_DEPTH)),
+        List.of(new ExposureLine("feed", List.of("ETHUSDT"), List.of("ETH", "stETH"))));
+  }
+
+  private static final CurveLine NO_DEPTH = new CurveLine(List.of(), List.of(), List.of());
 
   /// Every number is another one, so that a swapped key cannot pass.
   private static Certificate certificate(Claim claim) {
@@ -128,15 +152,16 @@ class CertificateJsonTest {
   }
 
   /// Renames each key in turn: the old one is missing, the new one unknown.
-  @Test
-  void everyKeyIsRequiredAndNoOtherIsAllowed() {
-    String text = text(certificate(new Claim.RulePrescribed("f", 1)));
+  @ParameterizedTest
+  @MethodSource("claims")
+  void everyKeyIsRequiredAndNoOtherIsAllowed(Claim claim) {
+    String text = text(certificate(claim));
     Matcher keys = Pattern.compile("\"([A-Za-z]+)\":").matcher(text);
     int found = 0;
     while (keys.find()) {
       String key = keys.group(1);
       String renamed = text.substring(0, keys.start(1)) + key + "X" + text.substring(keys.end(1));
-      if (key.equals("version")) {
+      if (key.equals("version") || key.equals("choice")) {
         continue;
       }
       assertThat(problems(renamed))

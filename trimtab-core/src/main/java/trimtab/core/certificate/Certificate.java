@@ -357,4 +357,67 @@ public record Certificate(
   /// A quantity below the whole leg whose exact excess, all roundings included and the penalty not
   /// capped, is negative.
   public record FailingPoint(long quantity, String excess) {}
+
+  /// How legs were chosen in an account that has several, and the proof that no choice is much
+  /// better: with a multiplier `m >= 0`, no combination counts less than `m x (minus the excess
+  /// before) + sum over legs of min(0, value - m x relief)`, the least over the quantities of each
+  /// leg, for the reliefs of legs add up to at least what is needed. Values are lower bounds
+  /// without rounding, penalties at the uncapped rate; reliefs are upper bounds of the rise of the
+  /// excess, with the settlement currency's net at one weight throughout.
+  ///
+  /// Both are linear between break-points (tiers, knots of the curve), so the ends of pieces
+  /// decide: of a position over its admissible quantities, of a pair over all that is held, as
+  /// others may have repaid its debt. Where several pairs sell one collateral, its curve is
+  /// replaced by its lower convex hull from nothing. The last lot of a pair may repay nothing: its
+  /// proceeds count as relief at the settlement currency's weight where that is more, and bear no
+  /// penalty.
+  ///
+  /// @param order `least-cost`; `proportional`: of each leg the least admissible quantity that is
+  ///   at least the share, within close factor and depth; `hedge-preserving`: no exposure grows
+  /// @param objective `cost` (cost and penalty) or `notional`: what is counted
+  /// @param value of the stages
+  /// @param lowerBound not above what was said, at least 0; the gap is what `value` exceeds it by
+  /// @param multiplier a fraction as text, value units per unit of excess
+  /// @param settlementPositive whether the settlement net counts at its asset weight (true) or at
+  ///   its debt weight (false)
+  /// @param capSharePpm no more than this share of a leg may be closed
+  /// @param share of every leg where the order is proportional, a fraction as text; else `1/1`
+  /// @param legs every leg of the account before anything is closed: each position, and each pair
+  ///   of a net debt and a net collateral
+  /// @param exposures what moves with the same price; where the order is hedge-preserving each
+  ///   position and asset but the settlement currency stands in one of them
+  public record ChoiceLine(
+      String order,
+      String objective,
+      long value,
+      long lowerBound,
+      String multiplier,
+      boolean settlementPositive,
+      long capSharePpm,
+      String share,
+      List<LegLine> legs,
+      List<ExposureLine> exposures) {
+    public ChoiceLine {
+      legs = List.copyOf(legs);
+      exposures = List.copyOf(exposures);
+    }
+  }
+
+  /// A leg that could be closed; see [Stage] for the meaning of its numbers.
+  public record LegLine(
+      StageLeg leg,
+      long lot,
+      long minimumOrderValue,
+      long dustValue,
+      long feePpm,
+      CurveLine curve) {}
+
+  /// Positions and assets that move with one price. Their exposure is the sum of the values at the
+  /// mark, each with its sign.
+  public record ExposureLine(String feed, List<String> markets, List<String> assets) {
+    public ExposureLine {
+      markets = List.copyOf(markets);
+      assets = List.copyOf(assets);
+    }
+  }
 }

@@ -1,19 +1,35 @@
 package trimtab.core.certificate;
 
 import java.util.List;
+import java.util.Optional;
 
 /// What a certificate proves.
 public sealed interface Claim {
   /// The key under which claims of a kind are counted.
   String kind();
 
-  /// The last stage restores the target and every smaller admissible size of it fails; the stages
-  /// before it are closed as far as their cap allows (whole without one), as given, and do not
-  /// restore. The penalty of the last stage is not cut by its cap, for smaller sizes are judged
-  /// without it.
+  /// The stages restore the target, and less does not.
+  ///
+  /// Without a choice: every smaller admissible size of the last stage fails; the stages before it
+  /// are closed as far as their cap allows (whole without one), as given, and do not restore. The
+  /// penalty of the last stage is not cut by its cap, for smaller sizes are judged without it.
+  ///
+  /// With a choice among several legs: the stages, penalties at their uncapped rates, are
+  /// irreducible: the next smaller admissible quantity of any one of them (nothing after the
+  /// smallest), the others unchanged, does not restore; where the order is hedge-preserving it does
+  /// not or lets an exposure grow, where it is proportional the next smaller share does not. Where
+  /// one leg alone is closed at least cost, every smaller admissible size of it fails. The value of
+  /// the stages is at most the choice's lower bound and its gap.
   ///
   /// @param excess exact excess over the target afterwards, an integer as text
-  record RestoresMinimal(String excess) implements Claim {
+  /// @param choice empty in an account with one leg, and where legs that appeared on the way were
+  ///   needed
+  record RestoresMinimal(String excess, Optional<Certificate.ChoiceLine> choice) implements Claim {
+    /// Without a choice among legs.
+    public RestoresMinimal(String excess) {
+      this(excess, Optional.empty());
+    }
+
     @Override
     public String kind() {
       return "RESTORES_MINIMAL";

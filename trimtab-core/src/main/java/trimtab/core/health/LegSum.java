@@ -89,6 +89,11 @@ public record LegSum(Listing listing) implements RequirementModel {
   }
 
   @Override
+  public boolean isSeparable() {
+    return true;
+  }
+
+  @Override
   public long maximumRatePpm(int market) {
     return listing.contracts().get(market).maintenance().maximumRatePpm();
   }

@@ -20,6 +20,10 @@ public sealed interface RequirementModel permits LegSum {
   /// piece below it holds.
   long[] notionalLimits(int market);
 
+  /// Whether the requirement is the sum of what each position requires by itself, so that closing
+  /// one frees the same whatever is closed of the others.
+  boolean isSeparable();
+
   /// The largest part of a position's notional that can become requirement when its price moves, in
   /// parts per million: a bound on the slope for whoever must not look at every price.
   long maximumRatePpm(int market);

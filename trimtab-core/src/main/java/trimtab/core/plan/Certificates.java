@@ -23,6 +23,7 @@ import trimtab.core.certificate.Certificate.StageLeg;
 import trimtab.core.certificate.Certificate.Terms;
 import trimtab.core.certificate.Certificate.TierLine;
 import trimtab.core.certificate.Certificate.WeightLine;
+import trimtab.core.certificate.Claim;
 import trimtab.core.cost.CostCurve;
 import trimtab.core.health.Netting;
 import trimtab.core.instrument.Asset;
@@ -59,7 +60,7 @@ public final class Certificates {
         Stream.concat(plan.closings().stream(), plan.unreachable().stream())
             .map(planned -> stage(listing, planned))
             .toList(),
-        plan.claim());
+        claim(listing, before, plan));
   }
 
   private static Terms terms(Rulebook rulebook, Grounds grounds) {
@@ -182,7 +183,7 @@ public final class Certificates {
         planned.failing().points().stream().map(Certificates::point).toList());
   }
 
-  private static StageLeg leg(Listing listing, Leg leg) {
+  static StageLeg leg(Listing listing, Leg leg) {
     return switch (leg) {
       case Leg.PositionLeg(int market) ->
           new StageLeg(listing.contracts().get(market).symbol(), "");
@@ -192,7 +193,7 @@ public final class Certificates {
     };
   }
 
-  private static CurveLine curve(CostCurve curve) {
+  static CurveLine curve(CostCurve curve) {
     return new CurveLine(
         LongStream.range(0, curve.pieces()).map(i -> curve.knot((int) i)).boxed().toList(),
         LongStream.range(0, curve.pieces()).map(i -> curve.start((int) i)).boxed().toList(),
@@ -210,5 +211,13 @@ public final class Certificates {
 
   private static FailingPoint point(Failing.Point point) {
     return new FailingPoint(point.quantity(), point.excess().toString());
+  }
+
+  /// The plan's claim, with what proves the choice among legs.
+  private static Claim claim(Listing listing, Account before, Plan.Close plan) {
+    return plan.claim() instanceof Claim.RestoresMinimal(String excess, _)
+        ? new Claim.RestoresMinimal(
+            excess, plan.choice().map(choice -> ChoiceLines.of(listing, before, choice)))
+        : plan.claim();
   }
 }

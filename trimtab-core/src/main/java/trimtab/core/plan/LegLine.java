@@ -33,6 +33,14 @@ sealed interface LegLine permits PositionLine, PairLine {
     return terms().curve();
   }
 
+  /// The penalty at its uncapped rate, rounded up.
+  long penalty(long quantity);
+
+  /// All-in loss at the planned cost: cost, and the penalty at its uncapped rate.
+  default long loss(long quantity) {
+    return terms().cost(quantity) + penalty(quantity);
+  }
+
   /// The exact excess after closing `quantity` at a given cost, every rounding included.
   Wide excessAtCost(long quantity, long cost);
 

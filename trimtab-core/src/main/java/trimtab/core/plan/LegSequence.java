@@ -18,23 +18,31 @@ import trimtab.core.money.Wide;
 /// taken once, at the state of the breach; legs that appear on the way (a loss realised into a debt
 /// that collateral can repay) come last.
 final class LegSequence {
-  private final List<Leg> order;
+  private final List<LegLine> lines;
+  private List<Leg> order = List.of();
 
-  private LegSequence(List<Leg> order) {
-    this.order = order;
+  private LegSequence(List<LegLine> lines) {
+    this.lines = lines;
   }
 
   static LegSequence of(Standing standing) {
-    List<Ranked> ranked = new ArrayList<>();
-    for (LegLine line : lines(standing)) {
-      ranked.add(Ranked.of(line));
-    }
-    ranked.sort(Comparator.naturalOrder());
-    return new LegSequence(ranked.stream().map(r -> r.line().leg()).toList());
+    return new LegSequence(lines(standing));
   }
 
-  boolean isEmpty() {
-    return order.isEmpty();
+  /// The legs at the state of the breach, in the order of the listing.
+  List<LegLine> lines() {
+    return lines;
+  }
+
+  /// The legs in their order; ranked when it is first needed.
+  private List<Leg> order() {
+    if (order.isEmpty()) {
+      List<Ranked> ranked = new ArrayList<>();
+      lines.forEach(line -> ranked.add(Ranked.of(line)));
+      ranked.sort(Comparator.naturalOrder());
+      order = ranked.stream().map(r -> r.line().leg()).toList();
+    }
+    return order;
   }
 
   /// The next leg to close: the first of the order that is still there and not done, else, if
@@ -42,7 +50,7 @@ final class LegSequence {
   Optional<LegLine> next(Standing standing, List<Leg> done, boolean withNew) {
     List<LegLine> open =
         lines(standing).stream().filter(line -> !done.contains(line.leg())).toList();
-    for (Leg leg : order) {
+    for (Leg leg : order()) {
       for (LegLine line : open) {
         if (line.leg().equals(leg)) {
           return Optional.of(line);
@@ -66,15 +74,61 @@ final class LegSequence {
     List<Integer> held = heldAssets(standing);
     for (int debt : standing.assets()) {
       // A debt of less than one unit can only be left by rounding; it is not repaid.
-      if (standing.owed(debt).compareTo(Wide.of(standing.unitValue(debt))) >= 0) {
+      if (isUnit(standing, debt, standing.owed(debt))) {
         for (int collateral : held) {
-          if (collateral != debt || standing.model().netting() == Netting.NONE) {
+          if (isPair(standing, debt, collateral)) {
             lines.add(new PairLine(standing, new PairLeg(debt, collateral)));
           }
         }
       }
     }
     return lines;
+  }
+
+  /// Whether nothing is left that could be closed: whether [#lines(Standing)] is empty.
+  static boolean isOver(Standing standing) {
+    Account account = standing.account();
+    for (int i = 0; i < account.positionCount(); i++) {
+      Contract contract = standing.listing().contracts().get(account.market(i));
+      if (!contract.isExpired(standing.marks().asOfNanos())) {
+        return false;
+      }
+    }
+    List<Integer> held = heldAssets(standing);
+    for (int debt : standing.assets()) {
+      if (isUnit(standing, debt, standing.owed(debt))
+          && held.stream().anyMatch(collateral -> isPair(standing, debt, collateral))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isPair(Standing standing, int debt, int collateral) {
+    return collateral != debt || standing.model().netting() == Netting.NONE;
+  }
+
+  /// A leg at a state; empty when there is nothing of it to close.
+  static Optional<LegLine> line(Standing standing, Leg leg) {
+    return switch (leg) {
+      case Leg.PositionLeg(int market) -> {
+        for (int i = 0; i < standing.account().positionCount(); i++) {
+          if (standing.account().market(i) == market) {
+            yield Optional.of(new PositionLine(standing, i));
+          }
+        }
+        yield Optional.empty();
+      }
+      case PairLeg pair ->
+          isUnit(standing, pair.debtAsset(), standing.owed(pair.debtAsset()))
+                  && isUnit(standing, pair.collateralAsset(), standing.cash(pair.collateralAsset()))
+              ? Optional.of(new PairLine(standing, pair))
+              : Optional.empty();
+    };
+  }
+
+  private static boolean isUnit(Standing standing, int asset, Wide amount) {
+    return amount.compareTo(Wide.of(standing.unitValue(asset))) >= 0;
   }
 
   /// Assets of the account's balances of which a unit or more is held, in its order.

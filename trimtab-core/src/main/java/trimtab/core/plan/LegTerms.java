@@ -60,6 +60,11 @@ public record LegTerms(
     return curve.costFloor(quantity) + fee;
   }
 
+  /// The part of the leg that a share allows, rounded down.
+  long share(long sharePpm) {
+    return sharePpm == Ppm.ONE ? size : Rounding.mulDivFloor(size, sharePpm, Ppm.ONE);
+  }
+
   /// Least admissible partial closing.
   public long minimum() {
     long least = leastWorth(Math.max(1, minimumOrderValue));

@@ -1,12 +1,13 @@
 package trimtab.core.plan;
 
+import java.util.Arrays;
 import java.util.OptionalLong;
-import java.util.stream.LongStream;
 import trimtab.core.account.Leg.PairLeg;
 import trimtab.core.account.Side;
 import trimtab.core.cost.CostCurve;
 import trimtab.core.health.MarginKind;
 import trimtab.core.instrument.Asset;
+import trimtab.core.money.Ppm;
 import trimtab.core.money.Rounding;
 import trimtab.core.money.UnitValue;
 import trimtab.core.money.Wide;
@@ -224,6 +225,52 @@ final class PairLine implements LegLine {
     return standing.excess(traded(sums, value, repaid), requirement);
   }
 
+  /// Whether it adds up with other legs but for what pairs share.
+  boolean isPlain() {
+    return terms.exactScale() == 1 && leg.debtAsset() != leg.collateralAsset();
+  }
+
+  /// What is held of the collateral, in its units.
+  long held() {
+    return collateralCash.max(Wide.ZERO).divFloor(unitValue);
+  }
+
+  @Override
+  public long penalty(long quantity) {
+    long rate = standing.terms().pairPpm();
+    long proceeds = Math.max(0, terms.notional(quantity) - terms.cost(quantity));
+    long repaid = Math.min(owed(), Rounding.mulDivFloor(proceeds, Ppm.ONE, Ppm.ONE + rate));
+    return Rounding.mulDivCeil(repaid, rate, Ppm.ONE);
+  }
+
+  /// A lower bound of the all-in loss of a quantity whatever other legs do to the debt before:
+  /// selling may repay all but the proceeds of its last lot, and only what is repaid bears a
+  /// penalty. Linear where the cost is.
+  double leastLoss(long quantity) {
+    double cost = terms.costFloor(quantity);
+    double bearing = (double) quantity * unitValue - cost - (double) terms.lot() * unitValue;
+    double rate = standing.terms().pairPpm() / (double) Ppm.ONE;
+    return cost + rate * (bearing / (1 + rate) - 1);
+  }
+
+  /// By how much a value unit of the settlement currency raises the excess, at a branch of
+  /// [LegTable].
+  double settlementWeight(int branch) {
+    return standing.weight(0, branch == LegTable.HELD);
+  }
+
+  /// By how much the relief of a quantity can exceed [#upperBound(long, boolean)] because the
+  /// proceeds of its last lot repay nothing any more and bear no penalty, or because roundings are
+  /// in its favour.
+  double overshoot(boolean settlementPositive) {
+    double paying = standing.weight(0, settlementPositive);
+    double repaying = debt.isSettlement() ? paying : standing.weight(leg.debtAsset(), false);
+    double rate = standing.terms().pairPpm() / (double) Ppm.ONE;
+    double beyond = Math.max(0, paying - repaying / (1 + rate));
+    double unit = Math.max(0, paying - repaying) * debtUnitValue;
+    return beyond * terms.lot() * unitValue + unit + 2 * Math.max(paying, repaying);
+  }
+
   /// Adds what is left of the collateral and of the debt, where they are not the settlement
   /// currency.
   private Sums traded(Sums sums, Wide value, Wide repaid) {
@@ -240,18 +287,30 @@ final class PairLine implements LegLine {
 
   @Override
   public long[] pieceEnds() {
-    LongStream knots = LongStream.range(0, curve().pieces()).map(i -> curve().knot((int) i));
+    int knots = curve().pieces();
+    int tiers = collateral.maintenance().holding().tiers().size() - 1;
+    long[] ends = new long[knots + tiers];
+    for (int i = 0; i < knots; i++) {
+      ends[i] = curve().knot(i);
+    }
     // The tiers of a holding: what is left falls from one into the one below.
     long held = collateralCash.divFloor(unitValue);
-    LongStream tiers =
-        collateral.maintenance().holding().tiers().stream()
-            .skip(1)
-            .mapToLong(tier -> held - tier.fromAmount());
-    return LongStream.concat(knots, tiers)
-        .filter(end -> end > 0 && end < size())
-        .sorted()
-        .distinct()
-        .toArray();
+    for (int i = 0; i < tiers; i++) {
+      ends[knots + i] = held - collateral.maintenance().holding().tiers().get(i + 1).fromAmount();
+    }
+    return inside(ends);
+  }
+
+  /// Those within the leg, ascending, each once.
+  private long[] inside(long[] ends) {
+    Arrays.sort(ends);
+    int count = 0;
+    for (long end : ends) {
+      if (end > 0 && end < size() && (count == 0 || ends[count - 1] < end)) {
+        ends[count++] = end;
+      }
+    }
+    return Arrays.copyOf(ends, count);
   }
 
   @Override

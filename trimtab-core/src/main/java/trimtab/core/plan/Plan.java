@@ -1,6 +1,7 @@
 package trimtab.core.plan;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import trimtab.core.account.Leg;
 import trimtab.core.certificate.Claim;
@@ -21,9 +22,13 @@ public sealed interface Plan {
   /// @param after health after all closings at the planned cost
   /// @param closings in order of execution
   /// @param claim what the certificate of this plan proves
-  /// @param leastNotional value of the least restoring close at this state over the same order of
-  ///   legs, with the same target, costs, lots and minimums; empty when no partial close restores
+  /// @param leastNotional value of the best restoring close at this state, chosen among the legs by
+  ///   the rule's objective, with the same target, costs, lots and minimums; empty when no partial
+  ///   close restores
   /// @param rejected legs that were looked at and are not closed
+  /// @param exposures net exposure by price, of every price the account is or was exposed to
+  /// @param choice how the legs were chosen, where there were several to choose among and the plan
+  ///   restores the target
   /// @param unreachable legs that were to be closed but whose depth is below their smallest
   ///   admissible order, each with quantity 0, at the state after the closings; for the certificate
   /// @param grounds what the rule came to at this state
@@ -34,6 +39,8 @@ public sealed interface Plan {
       Claim claim,
       OptionalLong leastNotional,
       List<Rejected> rejected,
+      List<Exposure> exposures,
+      Optional<Choice> choice,
       List<PlannedClosing> unreachable,
       Grounds grounds)
       implements Plan {
@@ -41,6 +48,7 @@ public sealed interface Plan {
       unreachable = List.copyOf(unreachable);
       closings = List.copyOf(closings);
       rejected = List.copyOf(rejected);
+      exposures = List.copyOf(exposures);
     }
 
     /// Value at the mark of everything that is closed.

@@ -2,6 +2,7 @@ package trimtab.core.plan;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import trimtab.core.account.Leg;
 import trimtab.core.certificate.Claim;
@@ -32,8 +33,22 @@ record PlanWriter(Standing start, Grounds grounds, Path path, Claim claim) {
         claim,
         leastNotional,
         rejected(),
+        exposures(),
+        claim instanceof Claim.RestoresMinimal ? path.choice() : Optional.empty(),
         unreachable(),
         grounds);
+  }
+
+  private List<Exposure> exposures() {
+    long[] before = NetExposure.byFeed(start);
+    long[] after = NetExposure.byFeed(path.end());
+    List<Exposure> exposures = new ArrayList<>();
+    for (int feed = 0; feed < before.length; feed++) {
+      if (before[feed] != 0 || after[feed] != 0) {
+        exposures.add(new Exposure(feed, before[feed], after[feed]));
+      }
+    }
+    return exposures;
   }
 
   /// Legs that the path wanted to close and could not, as their depth is below their least order.
@@ -108,7 +123,8 @@ record PlanWriter(Standing start, Grounds grounds, Path path, Claim claim) {
     return line.priceLosing(closing.quantity(), allowed - line.terms().fee(closing.quantity()));
   }
 
-  /// The worst average price at which the quantity still restores.
+  /// The worst average price at which the quantity still restores, the legs before it closed as
+  /// planned.
   private OptionalLong restoringPrice(Stage stage) {
     boolean last = stage.equals(path.stages().getLast());
     if (!last

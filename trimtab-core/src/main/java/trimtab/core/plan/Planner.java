@@ -2,6 +2,7 @@ package trimtab.core.plan;
 
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import trimtab.core.account.Account;
 import trimtab.core.certificate.Claim;
 import trimtab.core.cost.CostCurves;
@@ -15,7 +16,9 @@ import trimtab.core.money.Rounding;
 import trimtab.core.money.Wide;
 import trimtab.core.plan.Walk.Path;
 import trimtab.core.rulebook.EpisodeState;
+import trimtab.core.rulebook.LegOrder;
 import trimtab.core.rulebook.MarketState;
+import trimtab.core.rulebook.Objective;
 import trimtab.core.rulebook.OnHarmfulClose;
 import trimtab.core.rulebook.PenaltyTerms;
 import trimtab.core.rulebook.Rulebook;
@@ -54,7 +57,7 @@ public record Planner(Listing listing, RequirementModel requirements) {
     PenaltyTerms penalty = rulebook.penalty(before, episode, now);
     Standing start = new Standing(account, marks, model, penalty, curves, rulebook.targetPpm());
     LegSequence order = LegSequence.of(start);
-    if (order.isEmpty()) {
+    if (order.lines().isEmpty()) {
       return new Plan.Nothing(before, "nothing is left that could be closed");
     }
     Asked asked = new Asked(rulebook, order, Grounds.asDemanded(penalty, episode.openedNanos()));
@@ -62,7 +65,7 @@ public record Planner(Listing listing, RequirementModel requirements) {
       Path path = whole(start, order);
       return write(start, asked, path, new Claim.Escalated(Claim.Escalated.BANKRUPT), path);
     }
-    Path least = restoring(start, order, Ppm.ONE);
+    Path least = least(start, order, Ppm.ONE, LegOrder.LEAST_COST, rulebook.objective());
     return switch (rulebook.size(before, episode, market, now)) {
       case SizeDemand.CloseEverything(String reason) ->
           partialRestores(least)
@@ -77,7 +80,7 @@ public record Planner(Listing listing, RequirementModel requirements) {
               ? new Plan.Nothing(before, "refused: no partial close restores the target")
               : restore(start, asked, least);
       case SizeDemand.RestoreTarget(long ignored, long maximumSharePpm) ->
-          capped(start, asked, restoring(start, order, maximumSharePpm), least);
+          capped(start, asked, wanted(start, asked, maximumSharePpm), least);
       case SizeDemand.RestoreShare demand -> share(start, asked, demand, least);
     };
   }
@@ -110,9 +113,18 @@ public record Planner(Listing listing, RequirementModel requirements) {
 
   /// The least restoring close; if no partial close restores, what comes instead.
   private Plan restore(Standing start, Asked asked, Path least) {
-    return partialRestores(least)
-        ? write(start, asked, least, restoresMinimal(least), least)
-        : new Escalation(start, asked, least).plan();
+    if (!partialRestores(least)) {
+      return new Escalation(start, asked, least).plan();
+    }
+    Path wanted =
+        asked.rulebook().legOrder() == LegOrder.LEAST_COST ? least : wanted(start, asked, Ppm.ONE);
+    return write(start, asked, wanted, restoresMinimal(wanted), least);
+  }
+
+  /// The restoring close by the rule's own order of legs.
+  private static Path wanted(Standing start, Asked asked, long capSharePpm) {
+    Rulebook rulebook = asked.rulebook();
+    return least(start, asked.order(), capSharePpm, rulebook.legOrder(), rulebook.objective());
   }
 
   private Plan capped(Standing start, Asked asked, Path path, Path least) {
@@ -140,13 +152,31 @@ public record Planner(Listing listing, RequirementModel requirements) {
   }
 
   static Claim restoresMinimal(Path path) {
-    Stage last = path.stages().getLast();
-    return new Claim.RestoresMinimal(last.line().excess(last.closing().quantity()).toString());
+    Standing end = path.end();
+    return new Claim.RestoresMinimal(end.health().excess(end.targetPpm()).toString());
   }
 
   /// Whether the least restoring close leaves something open.
   static boolean partialRestores(Path least) {
     return least.restored() && !least.closesEverything();
+  }
+
+  /// The restoring close by a leg order. Where the account has one leg, where the requirement is no
+  /// sum over legs, and where no combination of the legs that are there restores: legs in sequence.
+  private static Path least(
+      Standing start, LegSequence order, long capSharePpm, LegOrder legOrder, Objective objective) {
+    LegChooser chooser = new LegChooser(start, order.lines(), capSharePpm, objective);
+    if (!chooser.hasChoice()) {
+      return restoring(start, order, capSharePpm);
+    }
+    Supplier<Path> sequence = () -> restoring(start, order, capSharePpm);
+    Optional<Path> chosen =
+        switch (legOrder) {
+          case LEAST_COST -> Optional.<Path>empty();
+          case PROPORTIONAL -> chooser.proportional();
+          case HEDGE_PRESERVING -> chooser.least(legOrder, sequence);
+        };
+    return chosen.or(() -> chooser.least(LegOrder.LEAST_COST, sequence)).orElseGet(sequence);
   }
 
   /// Legs to their cap, in order, until one suffices. Those that do not help as a whole are spared

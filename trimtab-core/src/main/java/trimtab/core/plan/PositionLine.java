@@ -109,6 +109,48 @@ final class PositionLine implements LegLine {
     return standing.excess(sums, requirement.floor(closed));
   }
 
+  /// Whether closing it adds up with other legs: linear, settled in the settlement currency, gains
+  /// in full.
+  boolean isPlain() {
+    return asset.isSettlement()
+        && !value.inverse()
+        && value.costPerUnit() == 1
+        && contract.pnlWeightPpm() == Ppm.ONE
+        && terms.exactScale() == 1;
+  }
+
+  @Override
+  public long penalty(long closed) {
+    return Rounding.mulDivCeil(terms.notional(closed), standing.terms().positionPpm(), Ppm.ONE);
+  }
+
+  /// The requirement of the whole account before anything is closed.
+  Wide requirement() {
+    return requirement.at(0);
+  }
+
+  /// The requirement that closing a quantity frees.
+  Wide freed(long closed) {
+    return requirement.at(0).minus(requirement.at(closed));
+  }
+
+  /// By how much a unit of freed requirement raises the excess.
+  double requirementWeight() {
+    return standing.targetPpm();
+  }
+
+  /// By how much a value unit lost lowers the excess, at a branch of [LegTable].
+  double settlementWeight(int branch) {
+    return standing.weight(0, branch == LegTable.HELD);
+  }
+
+  /// A lower bound of the unrounded all-in loss, not more than three units below it.
+  long lossFloor(long closed) {
+    long taken =
+        Rounding.mulDivFloor(terms.notionalFloor(closed), standing.terms().positionPpm(), Ppm.ONE);
+    return terms.costFloor(closed) + taken;
+  }
+
   private Wide netCeiling(long closed) {
     long paid = terms.costFloor(closed);
     long taken = penalty.floor(terms.notionalFloor(closed), requirement.at(closed), paid);

@@ -58,6 +58,22 @@ record Standing(
     return new Standing(closing.account(), marks, model, terms, left, targetPpm, bar);
   }
 
+  /// The same state where no penalty is capped: as sizes are judged.
+  Standing uncapped() {
+    return withTerms(
+        new PenaltyTerms(
+            terms.positionPpm(),
+            terms.pairPpm(),
+            terms.positionBase(),
+            terms.pairBase(),
+            PenaltyTerms.Cap.NONE,
+            terms.split()));
+  }
+
+  Standing with(CostCurves other) {
+    return new Standing(account, marks, model, terms, other, targetPpm, bar);
+  }
+
   Health health() {
     return model.assess(account, marks);
   }
@@ -111,6 +127,18 @@ record Standing(
     Wide amount = base == Base.OBLIGATION ? obligation : requirement;
     Wide distance = sums.backing().minus(obligation).times(Ppm.ONE);
     return distance.minus(amount.times(targetPpm - Ppm.ONE)).minus(bar);
+  }
+
+  /// By how much a value unit of an asset raises the excess, held or owed, in parts per million
+  /// squared.
+  double weight(int asset, boolean held) {
+    Asset terms = listing().assets().get(asset);
+    if (held) {
+      return (double) terms.assetWeightPpm() * Ppm.ONE;
+    }
+    // Every position requires margin, at a rate above zero.
+    boolean obligation = model.base().resolve(account.positionCount() > 0) == Base.OBLIGATION;
+    return (double) terms.debtWeightPpm() * (obligation ? targetPpm : Ppm.ONE);
   }
 
   private static boolean contains(int[] values, int value) {

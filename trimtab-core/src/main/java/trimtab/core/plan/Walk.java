@@ -80,7 +80,7 @@ final class Walk {
   }
 
   Path path(boolean restored, long capSharePpm) {
-    return new Path(stages, standing, restored, capSharePpm, depthTooThin);
+    return new Path(stages, standing, restored, capSharePpm, depthTooThin, Optional.empty());
   }
 
   Path path(boolean restored) {
@@ -94,8 +94,14 @@ final class Walk {
   /// @param restored whether the last stage restores the target
   /// @param capSharePpm close factor in force
   /// @param depthTooThin whether a leg was left because its depth is below its least order
+  /// @param choice how the legs were chosen where several could have been closed
   record Path(
-      List<Stage> stages, Standing end, boolean restored, long capSharePpm, boolean depthTooThin) {
+      List<Stage> stages,
+      Standing end,
+      boolean restored,
+      long capSharePpm,
+      boolean depthTooThin,
+      Optional<Choice> choice) {
     Path {
       stages = List.copyOf(stages);
     }
@@ -106,7 +112,7 @@ final class Walk {
 
     /// Whether nothing is left that could be closed.
     boolean closesEverything() {
-      return LegSequence.lines(end).isEmpty();
+      return LegSequence.isOver(end);
     }
 
     /// Whether a leg could not be closed as far as wanted because the depth ended.

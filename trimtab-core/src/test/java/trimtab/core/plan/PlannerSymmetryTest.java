@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongFunction;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -12,7 +13,6 @@ import trimtab.core.account.Account.Balance;
 import trimtab.core.account.Account.Position;
 import trimtab.core.account.Leg;
 import trimtab.core.account.Leg.PairLeg;
-import trimtab.core.account.Leg.PositionLeg;
 import trimtab.core.account.Side;
 import trimtab.core.certificate.Claim;
 import trimtab.core.cost.CostCurve;
@@ -22,6 +22,7 @@ import trimtab.core.instrument.Contract;
 import trimtab.core.instrument.Listing;
 import trimtab.core.instrument.MarginTiers;
 import trimtab.core.instrument.MarginTiers.Tier;
+import trimtab.core.rulebook.PenaltyTerms.Cap;
 import trimtab.core.testkit.LeastRestoring.Size;
 import trimtab.core.testkit.World;
 
@@ -38,33 +39,39 @@ class PlannerSymmetryTest {
         .closings().stream().map(planned -> Size.of(planned.closing())).toList();
   }
 
+  /// Among positions not at all. Pairs are closed in the order of the listing, and the whole of a
+  /// pair, which alone may be no multiple of the lot, is what the pairs before it left of the debt:
+  /// what the best choice counts may differ by what a lot costs.
   @Test
   void theOrderOfTheListingDoesNotMatter() {
     int compared = 0;
     for (long seed = 0; seed < SEEDS; seed++) {
       for (LongFunction<World> family :
           List.<LongFunction<World>>of(World::twoPairs, World::mixed)) {
-        World world = World.breached(seed, family);
+        World world = World.breached(seed, family).with(Cap.NONE);
         Plan plan = PlannerTest.plan(world);
-        if (restores(plan) && sizes(plan).stream().allMatch(size -> helps(world, size.leg()))) {
-          Plan other = PlannerTest.plan(reversed(world));
-          assertThat(sizes(other))
-              .isEqualTo(
-                  sizes(plan).stream()
-                      .map(size -> new Size(reversed(size.leg()), size.quantity()))
-                      .toList());
-          assertThat(other.before()).isEqualTo(plan.before());
-          compared += sizes(plan).size() > 1 ? 1 : 0;
+        if (!restores(plan)) {
+          continue;
+        }
+        Plan other = PlannerTest.plan(reversed(world));
+        assertThat(other.before()).isEqualTo(plan.before());
+        Optional<Choice> choice = ((Plan.Close) plan).choice();
+        Optional<Choice> reversed =
+            other instanceof Plan.Close close ? close.choice() : Optional.empty();
+        if (choice.map(Choice::exhausted).orElse(false)
+            && reversed.map(Choice::exhausted).orElse(false)) {
+          long value = choice.get().value();
+          boolean pairs =
+              choice.get().offers().stream().anyMatch(offer -> offer.leg() instanceof PairLeg);
+          long within = pairs ? value / 50 : 0;
+          assertThat(reversed.get().value())
+              .as("seed %d", seed)
+              .isBetween(value - within, value + within);
+          compared++;
         }
       }
     }
-    assertThat(compared).isGreaterThan(SEEDS / 8);
-  }
-
-  /// Legs that do not help, or appear on the way, keep the order of the listing.
-  private static boolean helps(World world, Leg leg) {
-    return LegSequence.lines(LegLineTest.standing(world)).stream()
-        .anyMatch(line -> line.leg().equals(leg) && LegSequence.helps(line));
+    assertThat(compared).isGreaterThan(SEEDS / 4);
   }
 
   /// The second market and the second collateral listed first.
@@ -105,13 +112,6 @@ class PlannerSymmetryTest {
 
   private static int reversedAsset(int asset) {
     return asset == 0 ? 0 : 3 - asset;
-  }
-
-  private static Leg reversed(Leg leg) {
-    return switch (leg) {
-      case PositionLeg(int market) -> new PositionLeg(1 - market);
-      case PairLeg(int debt, int held) -> new PairLeg(reversedAsset(debt), reversedAsset(held));
-    };
   }
 
   @Test

@@ -108,6 +108,16 @@ public final class HandWorld {
     return this;
   }
 
+  /// Marks the market named last by the price of another.
+  public HandWorld onTheFeedOf(String symbol) {
+    Draft other = markets.get(index(markets, symbol));
+    Draft moved = new Draft(last.symbol, other.feed, last.decimals);
+    moved.margin = last.margin;
+    markets.set(markets.indexOf(last), moved);
+    last = moved;
+    return this;
+  }
+
   /// The rate of the market named last applies to the whole notional.
   public HandWorld stepped() {
     last.margin = new MarginTiers(MarginTiers.Kind.STEPPED, last.margin.tiers());

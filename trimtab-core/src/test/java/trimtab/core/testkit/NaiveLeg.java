@@ -194,6 +194,12 @@ public record NaiveLeg(
         .close(world.account(), world.marks(), leg, quantity, cost(quantity));
   }
 
+  /// What a closing takes from the account: cost and penalty.
+  long loss(long quantity) {
+    Closing closing = close(quantity);
+    return closing.cost() + closing.penalty();
+  }
+
   /// The world after a closing; what was traded is gone from the depth.
   World closed(long quantity) {
     World after = world.with(close(quantity).account());

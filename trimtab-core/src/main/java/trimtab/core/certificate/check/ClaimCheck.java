@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import trimtab.core.certificate.Certificate.ChoiceLine;
 import trimtab.core.certificate.Certificate.StageLeg;
 import trimtab.core.certificate.Certificate.Terms;
 import trimtab.core.certificate.Claim;
@@ -27,7 +28,10 @@ record ClaimCheck(
 
   void check(Claim claim) {
     switch (claim) {
-      case Claim.RestoresMinimal(String excess) -> restoresMinimal(new BigInteger(excess));
+      case Claim.RestoresMinimal(String excess, var choice) ->
+          choice.ifPresentOrElse(
+              line -> chosen(new BigInteger(excess), line),
+              () -> restoresMinimal(new BigInteger(excess)));
       case Claim.RestoresShare share -> {
         new ShareCheck(Standard.of(start, terms), terms, asOfNanos, findings).check(share);
         restoresMinimal(new BigInteger(share.excess()).subtract(target.bar()));
@@ -49,11 +53,23 @@ record ClaimCheck(
   }
 
   private void restoresMinimal(BigInteger stated) {
-    CheckedStage last = stages.getLast();
     for (CheckedStage stage : stages.subList(0, stages.size() - 1)) {
       requireLargestAllowed(stage);
       requireNotRestored(stage);
     }
+    requireExcess(stated);
+    requireLeastOfItsLeg(stages.getLast());
+  }
+
+  private void chosen(BigInteger stated, ChoiceLine choice) {
+    requireExcess(stated);
+    new ChoiceCheck(start, stages, terms, target, findings).check(choice);
+    if (stages.size() == 1 && choice.order().equals(ChoiceCheck.LEAST_COST)) {
+      requireLeastOfItsLeg(stages.getLast());
+    }
+  }
+
+  private void requireExcess(BigInteger stated) {
     BigInteger excess = end().excess(target);
     findings.require(
         excess.signum() >= 0,
@@ -64,14 +80,17 @@ record ClaimCheck(
         "the excess afterwards is %s, not %s",
         excess.add(target.bar()),
         stated.add(target.bar()));
-    BigInteger uncapped = last.leg().settle(last.line().quantity(), false).penalty();
+  }
+
+  private void requireLeastOfItsLeg(CheckedStage stage) {
+    BigInteger uncapped = stage.leg().settle(stage.line().quantity(), false).penalty();
     findings.require(
-        uncapped.equals(last.settled().penalty()),
+        uncapped.equals(stage.settled().penalty()),
         "%s: sizes are judged with the uncapped penalty %s, but %s is taken",
-        last,
+        stage,
         uncapped,
-        last.settled().penalty());
-    requireCovered(last, last.line().quantity());
+        stage.settled().penalty());
+    requireCovered(stage, stage.line().quantity());
   }
 
   /// The penalty is taken uncapped, as a cap would hide that a close does not help.
@@ -160,7 +179,7 @@ record ClaimCheck(
     }
   }
 
-  private static boolean isPair(AccountState state, int debt, int collateral) {
+  static boolean isPair(AccountState state, int debt, int collateral) {
     return state.owed(debt).signum() > 0
         && state.cash(collateral).signum() > 0
         && (debt != collateral || !state.isNetted());

@@ -42,6 +42,15 @@ sealed interface ClosingLeg permits PositionClosing, PairClosing {
   /// Where [#isConvex(long, long)] its largest value on a range is at an end.
   Rational bound(long quantity, boolean settlementPositive);
 
+  /// A lower bound of the all-in loss of a quantity, nothing rounded, the penalty at its uncapped
+  /// rate, whatever other legs do; linear where the cost is.
+  Rational leastLoss(long quantity);
+
+  /// An upper bound of what closing a quantity raises the excess by, whatever other legs do, with
+  /// the settlement currency's net at one weight throughout; linear, or convex, where the cost is
+  /// straight and no tier starts.
+  Rational mostRelief(long quantity, boolean settlementPositive);
+
   /// By how much roundings can lift the exact excess above [#bound(long, boolean)].
   Rational slack(boolean settlementPositive);
 

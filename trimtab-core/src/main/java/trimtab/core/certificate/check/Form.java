@@ -10,7 +10,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import trimtab.core.certificate.Certificate;
 import trimtab.core.certificate.Certificate.BalanceLine;
+import trimtab.core.certificate.Certificate.ChoiceLine;
 import trimtab.core.certificate.Certificate.CurveLine;
+import trimtab.core.certificate.Certificate.LegLine;
 import trimtab.core.certificate.Certificate.PositionLine;
 import trimtab.core.certificate.Certificate.RateSource.Computed;
 import trimtab.core.certificate.Certificate.Stage;
@@ -40,6 +42,10 @@ record Form(Findings findings) {
   /// Characters of an integer's text.
   static final int TEXT_LENGTH_MAX = 60;
 
+  /// Characters of a fraction's text: a double's denominator may have 2^1074.
+  static final int FRACTION_LENGTH_MAX = 400;
+
+  private static final Pattern FRACTION = Pattern.compile("(0|[1-9][0-9]*)/[1-9][0-9]*");
   private static final Pattern INTEGER = Pattern.compile("0|-?[1-9][0-9]*");
   private static final long MILLION = 1_000_000;
 
@@ -66,7 +72,10 @@ record Form(Findings findings) {
           CheckedStage.name(i + 1, certificate.stages().get(i)), certificate.stages().get(i));
     }
     switch (certificate.claim()) {
-      case Claim.RestoresMinimal(String excess) -> requireInteger("claim", "the excess", excess);
+      case Claim.RestoresMinimal(String excess, var choice) -> {
+        requireInteger("claim", "the excess", excess);
+        choice.ifPresent(this::checkChoice);
+      }
       case Claim.RestoresShare share -> {
         requireInteger("claim", "the excess", share.excess());
         requireRange("claim", "the share", share.sharePpm(), 1, MILLION - 1);
@@ -101,6 +110,9 @@ record Form(Findings findings) {
       stage.segments().forEach(s -> parts.addAll(Arrays.asList(s.boundFrom(), s.boundTo())));
       stage.points().forEach(point -> parts.add(point.excess()));
     }
+    if (certificate.claim() instanceof Claim.RestoresMinimal(_, var choice)) {
+      choice.ifPresent(line -> parts.addAll(parts(line)));
+    }
     boolean complete = parts.stream().noneMatch(Objects::isNull);
     if (complete) {
       certificate.stages().stream()
@@ -123,9 +135,19 @@ record Form(Findings findings) {
     return findings.require(complete, "a name, a text or a part of the certificate is missing");
   }
 
+  private static List<@Nullable Object> parts(ChoiceLine choice) {
+    List<@Nullable Object> parts = new ArrayList<>();
+    parts.addAll(
+        Arrays.asList(choice.order(), choice.objective(), choice.multiplier(), choice.share()));
+    for (LegLine line : choice.legs()) {
+      parts.addAll(Arrays.asList(line.leg(), line.curve()));
+    }
+    return parts;
+  }
+
   private static String text(Claim claim) {
     return switch (claim) {
-      case Claim.RestoresMinimal(String excess) -> excess;
+      case Claim.RestoresMinimal(String excess, _) -> excess;
       case Claim.Capped(String by) -> by;
       case Claim.RestoresShare share -> share.excess();
       case Claim.Relieves() -> "";
@@ -258,6 +280,43 @@ record Form(Findings findings) {
     for (var point : stage.points()) {
       requireInteger(name, "an excess", point.excess());
     }
+  }
+
+  private void checkChoice(ChoiceLine choice) {
+    findings.require(
+        ChoiceCheck.ORDERS.contains(choice.order())
+            && ChoiceCheck.OBJECTIVES.contains(choice.objective()),
+        "the choice is '%s' by '%s', not one of %s by one of %s",
+        choice.order(),
+        choice.objective(),
+        ChoiceCheck.ORDERS,
+        ChoiceCheck.OBJECTIVES);
+    requireRange("choice", "the value", choice.value(), 0, Long.MAX_VALUE);
+    requireRange("choice", "the lower bound", choice.lowerBound(), 0, Long.MAX_VALUE);
+    requireRange("choice", "the close factor", choice.capSharePpm(), 1, MILLION);
+    requireFraction("the multiplier", choice.multiplier());
+    requireFraction("the share", choice.share());
+    requireCount("choice", "legs", choice.legs(), 1, LINES_MAX);
+    requireCount("choice", "exposures", choice.exposures(), 0, LINES_MAX);
+    for (LegLine line : choice.legs()) {
+      String name = line.leg().instrument();
+      requireRange(name, "the lot", line.lot(), 1, AMOUNT_MAX);
+      requireRange(name, "the minimum order", line.minimumOrderValue(), 0, AMOUNT_MAX);
+      requireRange(name, "the dust", line.dustValue(), 0, AMOUNT_MAX);
+      requireRange(name, "the fee", line.feePpm(), 0, MILLION);
+      // A leg without depth has a curve without pieces.
+      if (!line.curve().equals(NO_DEPTH)) {
+        checkCurve(name, line.curve());
+      }
+    }
+  }
+
+  private static final CurveLine NO_DEPTH = new CurveLine(List.of(), List.of(), List.of());
+
+  /// A fraction of at least 0, as text.
+  private void requireFraction(String what, String text) {
+    boolean fraction = text.length() <= FRACTION_LENGTH_MAX && FRACTION.matcher(text).matches();
+    findings.require(fraction, "choice: %s is '%s', not a fraction of whole numbers", what, text);
   }
 
   private void checkCurve(String name, CurveLine curve) {

@@ -188,6 +188,46 @@ final class PairClosing implements ClosingLeg {
     return repaying.max(beyond.times(settlementWeight).plus(exactOwed.multiply(debtWeight)));
   }
 
+  /// Of the proceeds all but those of the last lot repay, and what they repay bears the penalty,
+  /// but for a value unit of rounding.
+  @Override
+  public Rational leastLoss(long quantity) {
+    Rational cost = tradingCost.exact(quantity);
+    BigInteger value = tradingCost.notional(quantity).subtract(lotValue());
+    Rational repaid =
+        cost.negate().plus(value).times(Level.MILLION).dividedBy(onePlusRate).plus(MINUS_ONE);
+    return cost.plus(repaid.times(BigInteger.valueOf(rates.repaidPpm())).dividedBy(Level.MILLION));
+  }
+
+  private static final BigInteger MINUS_ONE = BigInteger.ONE.negate();
+
+  private BigInteger lotValue() {
+    return tradingCost.notional(lot);
+  }
+
+  @Override
+  public Rational mostRelief(long quantity, boolean settlementPositive) {
+    BigInteger settlementWeight = state.weight(0, settlementPositive, debtFactor);
+    BigInteger debtWeight = debtWeight(settlementPositive);
+    BigInteger keptWeight =
+        collateral == 0 ? settlementWeight : state.weight(collateral, true, debtFactor);
+    BigInteger value = tradingCost.notional(quantity);
+    Rational proceeds = tradingCost.exact(quantity).negate().plus(value);
+    Rational repaying = proceeds.times(debtWeight.multiply(Level.MILLION)).dividedBy(onePlusRate);
+    Rational worth =
+        proceeds.signum() < 0 ? repaying.max(proceeds.times(settlementWeight)) : repaying;
+    // What a unit of the last lot's proceeds is worth more as cash.
+    Rational beyond =
+        new Rational(debtWeight.multiply(Level.MILLION), onePlusRate)
+            .negate()
+            .plus(settlementWeight)
+            .max(Rational.ZERO);
+    return worth
+        .plus(value.multiply(keptWeight).negate())
+        .plus(beyond.times(lotValue()))
+        .plus(slack(settlementPositive));
+  }
+
   /// What is repaid is rounded down twice: to a value unit, which saves the penalty on less than
   /// one unit, and to a unit of the debt, which leaves less than that in the settlement currency.
   @Override

@@ -187,6 +187,20 @@ final class PositionClosing implements ClosingLeg {
         .minus(required);
   }
 
+  /// Where the penalty is on the notional.
+  @Override
+  public Rational leastLoss(long quantity) {
+    Rational penalty = tradingCost.value(quantity).times(penaltyPpm).dividedBy(Level.MILLION);
+    return tradingCost.exact(quantity).plus(penalty);
+  }
+
+  @Override
+  public Rational mostRelief(long quantity, boolean settlementPositive) {
+    BigInteger freed = requirement.subtract(requirementAfter(quantity)).multiply(target.ppm());
+    BigInteger weight = state.weight(0, settlementPositive, debtFactor);
+    return leastLoss(quantity).times(weight).negate().plus(freed);
+  }
+
   /// Cost and penalty are rounded up, and the excess falls with them. An allowed loss is rounded
   /// down twice, and a penalty on the improvement falls with it. That a negative improvement takes
   /// nothing lowers the excess; the bound leaves it out, and stays linear.

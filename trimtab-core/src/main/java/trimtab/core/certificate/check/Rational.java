@@ -44,6 +44,11 @@ record Rational(BigInteger numerator, BigInteger denominator) implements Compara
     return new Rational(numerator.multiply(factor), denominator);
   }
 
+  Rational times(Rational factor) {
+    return new Rational(
+        numerator.multiply(factor.numerator), denominator.multiply(factor.denominator));
+  }
+
   Rational dividedBy(BigInteger divisor) {
     return new Rational(numerator, denominator.multiply(divisor));
   }

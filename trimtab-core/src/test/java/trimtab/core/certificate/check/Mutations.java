@@ -5,6 +5,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import trimtab.core.certificate.Certificate;
 
@@ -44,6 +45,11 @@ final class Mutations {
       case String text -> texts(text, small);
       case List<?> list -> elements(list, small);
       case Record structure -> components(structure, small);
+      case Optional<?> optional ->
+          optional.stream()
+              .flatMap(inner -> changes(inner, small).stream())
+              .map(change -> new Change(change.path, Optional.of(change.value)))
+              .toList();
       default -> throw new IllegalArgumentException("no mutation for " + value.getClass());
     };
   }
