@@ -13,7 +13,7 @@ final class LegChoice {
 
   /// Steps of a search in which legs are pairs: each settles legs anew, at some hundred times the
   /// price of a step that only adds up.
-  static final int PAIR_NODES_MAX = 1 << 9;
+  static final int PAIR_NODES_MAX = 1 << 11;
 
   private final long[] quantities;
   private final Relaxation bound;

@@ -131,10 +131,8 @@ class PlantedFaultsTest {
   @Test
   void theAverageWeightOfTheAccountIsRejected() {
     Verdicts verdicts = Verdicts.of(World::twoPairs, PlantedFaultsTest::averaged);
-    // Which of the two it is depends on the leg that the planner chooses.
-    assertThat(verdicts.rejected()).isGreaterThan(0.75);
-    assertThat(verdicts.rejected(Violation.DOES_NOT_RESTORE)).isGreaterThan(0.25);
-    assertThat(verdicts.rejected(Violation.A_SMALLER_SIZE_RESTORES)).isGreaterThan(0.25);
+    assertThat(verdicts.rejected(Violation.DOES_NOT_RESTORE)).isGreaterThan(0.3);
+    assertThat(verdicts.rejected(Violation.A_SMALLER_SIZE_RESTORES)).isGreaterThan(0.3);
   }
 
   /// Both collaterals at their average by value: the account's health is right, only the sizing of
