@@ -1,0 +1,13 @@
+package trimtab.lab.conformance;
+
+import java.util.Map;
+
+/// The kinds of cases of generic.
+final class GenericKinds {
+  private GenericKinds() {}
+
+  /// By `venue/kind`, as the files name them.
+  static Map<String, CaseKind> kinds() {
+    return Map.of();
+  }
+}
