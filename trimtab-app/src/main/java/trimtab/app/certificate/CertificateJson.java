@@ -69,6 +69,12 @@ public final class CertificateJson {
         json.writeName("source");
         RuleJson.write(json, prescribed.source());
       }
+      case Claim.VenuePrescribed prescribed -> {
+        json.writeStringProperty("formula", prescribed.formula());
+        json.writeArrayPropertyStart("quantities");
+        prescribed.quantities().forEach(json::writeNumber);
+        json.writeEndArray();
+      }
       case Claim.ClosesAll(String reason) -> json.writeStringProperty("reason", reason);
       case Claim.Escalated(String reason) -> json.writeStringProperty("reason", reason);
     }

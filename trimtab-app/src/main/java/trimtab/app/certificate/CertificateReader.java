@@ -37,6 +37,7 @@ public final class CertificateReader {
           "RELIEVES",
           "CAPPED",
           "RULE_PRESCRIBED",
+          "VENUE_PRESCRIBED",
           "CLOSES_ALL",
           "ESCALATED");
 
@@ -156,6 +157,13 @@ public final class CertificateReader {
                     .requiredNode("source")
                     .flatMap(source -> RuleJson.share(source, problems))
                     .orElse(new Claim.Share.Constant())));
+      }
+      case "VENUE_PRESCRIBED" -> {
+        Fields fields = table(node, "kind", "formula", "quantities");
+        yield Optional.of(
+            new Claim.VenuePrescribed(
+                fields.text("formula"),
+                list(fields, "quantities", item -> Fields.decimal(item, 0, problems))));
       }
       case "RESTORES_SHARE" -> {
         Fields fields =

@@ -202,6 +202,7 @@ final class PlanRecord {
       case "RESTORES_MINIMAL" ->
           "the target is restored, and with anything smaller it would not be";
       case "CAPPED" -> "as much as the cap allows is closed; that does not reach the target";
+      case "VENUE_PRESCRIBED" -> "the amounts are those that the venue's own formula states";
       case "RULE_PRESCRIBED" -> "the amounts are the rule's formula, whatever they restore";
       case "RESTORES_SHARE" ->
           "a share of what is missing is restored, and with anything smaller it would not be";

@@ -224,6 +224,8 @@ public final class PlanText {
           fact("why", "CAPPED by the %s: this slice does not reach the target".formatted(by));
       case Claim.RulePrescribed prescribed ->
           fact("why", "RULE_PRESCRIBED: " + prescribed.formula());
+      case Claim.VenuePrescribed prescribed ->
+          fact("why", "VENUE_PRESCRIBED: " + prescribed.formula());
       case Claim.RestoresShare share ->
           fact(
               "why",

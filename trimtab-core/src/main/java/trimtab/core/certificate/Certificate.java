@@ -83,7 +83,7 @@ public record Certificate(
   ///   0 when E <= 0. Of a pair: equity, at least 0, when R = 0; else `floor(value x (debtWeight -
   ///   assetWeight) / debtWeight)`.
   /// @param positionPenaltyBase `notional`: the value closed; `requirement`: `R - R'`;
-  ///   `improvement`: the allowed loss minus the cost, at least 0
+  ///   `improvement`: the allowed loss minus the cost, at least 0; `stated`: see [#STATED]
   /// @param pairPenaltyBase `repaid`: the value repaid; `obligation`: that at the debt weight, the
   ///   rate rounded down; `seized`: the value of the collateral sold
   /// @param rateSource what the two rates follow from
@@ -103,6 +103,9 @@ public record Certificate(
     public static final String REPAID = "repaid";
     public static final String OBLIGATION = "obligation";
     public static final String SEIZED = "seized";
+
+    /// The rule states the amount of each stage in its own units; it is taken as given.
+    public static final String STATED = "stated";
 
     /// Constant rates of closed notional and repaid value.
     public Terms(

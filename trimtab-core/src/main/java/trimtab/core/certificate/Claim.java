@@ -121,6 +121,23 @@ public sealed interface Claim {
     }
   }
 
+  /// The amounts are those that a rule states by a formula of its own, which is not recomputed
+  /// here: of each stage the largest admissible quantity that is neither above what is stated nor
+  /// above the depth.
+  ///
+  /// @param formula in words, with its numbers
+  /// @param quantities stated for each stage that closes something
+  record VenuePrescribed(String formula, List<Long> quantities) implements Claim {
+    public VenuePrescribed {
+      quantities = List.copyOf(quantities);
+    }
+
+    @Override
+    public String kind() {
+      return "VENUE_PRESCRIBED";
+    }
+  }
+
   /// Everything that can be closed is closed because the rule says so: every stage whole, and in
   /// the end no position is open and either nothing is owed or nothing is held that could repay a
   /// unit of it.

@@ -86,6 +86,12 @@ public record Asset(
     }
   }
 
+  /// The same asset at another fee.
+  Asset withTakerFee(long feePpm) {
+    return new Asset(
+        symbol, feed, decimals, maintenance, initial, lot, minimumOrderValue, dustValue, feePpm);
+  }
+
   public boolean isSettlement() {
     return feed == SETTLEMENT;
   }

@@ -70,6 +70,24 @@ public record Contract(
         Ppm.ONE);
   }
 
+  /// The same contract at another fee.
+  Contract withTakerFee(long feePpm) {
+    return new Contract(
+        symbol,
+        payoff,
+        term,
+        settlement,
+        feed,
+        quantityDecimals,
+        lot,
+        minimumOrderValue,
+        dustValue,
+        initial,
+        maintenance,
+        feePpm,
+        pnlWeightPpm);
+  }
+
   public boolean isInverse() {
     return payoff instanceof Payoff.Inverse;
   }

@@ -77,6 +77,16 @@ public record Listing(
         contracts);
   }
 
+  /// The same listing where trading costs no fee: for whoever does not trade.
+  public Listing withoutFees() {
+    return new Listing(
+        valueDecimals,
+        exactDecimals,
+        feeds,
+        assets.stream().map(asset -> asset.withTakerFee(0)).toList(),
+        contracts.stream().map(contract -> contract.withTakerFee(0)).toList());
+  }
+
   /// Exact units per value unit.
   public long exactScale() {
     return Decimals.powerOfTen(exactDecimals - valueDecimals);

@@ -33,6 +33,7 @@ import trimtab.core.instrument.MarginTiers;
 import trimtab.core.mark.Marks;
 import trimtab.core.mark.PositionValue;
 import trimtab.core.money.Ppm;
+import trimtab.core.rulebook.Levy;
 import trimtab.core.rulebook.PenaltySchedule;
 import trimtab.core.rulebook.PenaltySchedule.Course;
 import trimtab.core.rulebook.PenaltyTerms;
@@ -65,15 +66,16 @@ public final class Certificates {
 
   private static Terms terms(Rulebook rulebook, Grounds grounds) {
     PenaltyTerms penalty = grounds.penalty();
+    boolean stated = !rulebook.levy().equals(Levy.BY_TERMS);
     return new Terms(
         word(rulebook.base()),
         rulebook.thresholdPpm(),
         rulebook.targetPpm(),
         penalty.positionPpm(),
         penalty.pairPpm(),
-        penalty.cap() == PenaltyTerms.Cap.IMPROVEMENT,
-        word(penalty.positionBase()),
-        word(penalty.pairBase()),
+        !stated && penalty.cap() == PenaltyTerms.Cap.IMPROVEMENT,
+        stated ? Terms.STATED : word(penalty.positionBase()),
+        stated ? Terms.STATED : word(penalty.pairBase()),
         rateSource(rulebook, grounds));
   }
 

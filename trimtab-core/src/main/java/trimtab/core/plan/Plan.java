@@ -72,6 +72,7 @@ public sealed interface Plan {
       case Claim.Relieves ignored -> false;
       case Claim.Capped ignored -> false;
       case Claim.RulePrescribed ignored -> false;
+      case Claim.VenuePrescribed ignored -> false;
     };
   }
 

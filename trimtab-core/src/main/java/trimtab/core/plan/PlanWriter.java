@@ -54,7 +54,9 @@ record PlanWriter(Standing start, Grounds grounds, Path path, Claim claim) {
   /// Legs that the path wanted to close and could not, as their depth is below their least order.
   private List<PlannedClosing> unreachable() {
     boolean provesReach =
-        claim instanceof Claim.RulePrescribed || claim.equals(new Claim.Capped(Claim.Capped.DEPTH));
+        claim instanceof Claim.RulePrescribed
+            || claim instanceof Claim.VenuePrescribed
+            || claim.equals(new Claim.Capped(Claim.Capped.DEPTH));
     if (!path.depthTooThin() || !provesReach) {
       return List.of();
     }

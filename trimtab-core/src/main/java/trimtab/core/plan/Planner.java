@@ -21,7 +21,10 @@ import trimtab.core.rulebook.MarketState;
 import trimtab.core.rulebook.Objective;
 import trimtab.core.rulebook.OnHarmfulClose;
 import trimtab.core.rulebook.PenaltyTerms;
+import trimtab.core.rulebook.Prescription;
 import trimtab.core.rulebook.Rulebook;
+import trimtab.core.rulebook.Settle;
+import trimtab.core.rulebook.Situation;
 import trimtab.core.rulebook.SizeDemand;
 
 /// From a breach to a plan: which legs, how much of each, at which limit, and what is proven about
@@ -48,19 +51,33 @@ public record Planner(Listing listing, RequirementModel requirements) {
       CostCurves curves,
       EpisodeState episode,
       MarketState market) {
-    HealthModel model = new HealthModel(listing, requirements, rulebook.base(), rulebook.netting());
+    boolean atTheMark = rulebook.settle() == Settle.LIQUIDATOR_PAYS;
+    Listing traded = atTheMark ? listing.withoutFees() : listing;
+    HealthModel model = new HealthModel(traded, requirements, rulebook.base(), rulebook.netting());
     Health before = model.assess(account, marks);
     if (before.isAtLeast(rulebook.thresholdPpm())) {
       return new Plan.Nothing(before, "the account is not in breach");
     }
     long now = marks.asOfNanos();
     PenaltyTerms penalty = rulebook.penalty(before, episode, now);
-    Standing start = new Standing(account, marks, model, penalty, curves, rulebook.targetPpm());
+    Standing start =
+        new Standing(
+            account,
+            marks,
+            model,
+            penalty,
+            atTheMark ? CostCurves.FREE : curves,
+            rulebook.targetPpm());
     LegSequence order = LegSequence.of(start);
     if (order.lines().isEmpty()) {
       return new Plan.Nothing(before, "nothing is left that could be closed");
     }
     Asked asked = new Asked(rulebook, order, Grounds.asDemanded(penalty, episode.openedNanos()));
+    Situation situation = new Situation(account, marks, model, before, episode, market);
+    Optional<Prescription> prescription = rulebook.prescription(situation);
+    if (prescription.isPresent()) {
+      return new PrescribedPlan(start, asked, prescription.get()).plan();
+    }
     if (before.isBankrupt()) {
       Path path = whole(start, order);
       return write(start, asked, path, new Claim.Escalated(Claim.Escalated.BANKRUPT), path);
@@ -163,7 +180,7 @@ public record Planner(Listing listing, RequirementModel requirements) {
 
   /// The restoring close by a leg order. Where the account has one leg, where the requirement is no
   /// sum over legs, and where no combination of the legs that are there restores: legs in sequence.
-  private static Path least(
+  static Path least(
       Standing start, LegSequence order, long capSharePpm, LegOrder legOrder, Objective objective) {
     LegChooser chooser = new LegChooser(start, order.lines(), capSharePpm, objective);
     if (!chooser.hasChoice()) {
@@ -209,7 +226,7 @@ public record Planner(Listing listing, RequirementModel requirements) {
     return walk.path(false, capSharePpm);
   }
 
-  private static Path whole(Standing start, LegSequence order) {
+  static Path whole(Standing start, LegSequence order) {
     Walk walk = new Walk(start, order);
     for (Optional<LegLine> next = walk.next(); next.isPresent(); next = walk.next()) {
       LegLine line = next.orElseThrow();
@@ -256,7 +273,7 @@ public record Planner(Listing listing, RequirementModel requirements) {
     Claim proven =
         switch (claim) {
           case Claim.RestoresMinimal _, Claim.RestoresShare _, Claim.RulePrescribed _ -> claim;
-          case Claim.Relieves _ -> claim;
+          case Claim.Relieves _, Claim.VenuePrescribed _ -> claim;
           case Claim.Capped _, Claim.ClosesAll _, Claim.Escalated _ ->
               path.cutByDepth() ? new Claim.Capped(Claim.Capped.DEPTH) : claim;
         };

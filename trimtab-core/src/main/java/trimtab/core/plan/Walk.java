@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import trimtab.core.account.Leg;
 import trimtab.core.money.Ppm;
+import trimtab.core.rulebook.Levy;
 import trimtab.core.rulebook.PenaltyTerms;
 import trimtab.core.settlement.Closing;
 import trimtab.core.settlement.LegSettlement;
@@ -21,9 +22,19 @@ final class Walk {
   private boolean depthTooThin;
 
   Walk(Standing start, LegSequence order) {
+    this(start, order, Levy.BY_TERMS);
+  }
+
+  /// @param levy the penalty of a rule that states the amount itself
+  Walk(Standing start, LegSequence order, Levy levy) {
     this.standing = start;
     this.order = order;
-    this.settlement = new LegSettlement(start.model(), start.terms());
+    this.settlement = new LegSettlement(start.model(), start.terms(), levy);
+  }
+
+  /// A leg as it stands now; empty where it is gone.
+  Optional<LegLine> line(Leg leg) {
+    return LegSequence.line(standing, leg);
   }
 
   /// The next leg, legs that appeared on the way included; at the end, once, pairs that were closed
@@ -61,7 +72,9 @@ final class Walk {
   }
 
   /// Closes the largest admissible quantity within `cap` and the depth, if there is one.
-  void closeUpTo(LegLine line, long cap, Failing failing) {
+  ///
+  /// @return whether there is one
+  boolean closeUpTo(LegLine line, long cap, Failing failing) {
     long quantity = line.terms().largestAdmissible(Math.min(cap, line.curve().capacity()));
     if (quantity > 0) {
       close(line, quantity, failing);
@@ -69,6 +82,7 @@ final class Walk {
       depthTooThin |= line.terms().largestAdmissible(cap) > 0;
       spare(line);
     }
+    return quantity > 0;
   }
 
   /// Whether closing a leg as far as the depth goes raises health, at the uncapped penalty.

@@ -1,5 +1,7 @@
 package trimtab.core.rulebook;
 
+import java.util.List;
+import java.util.Optional;
 import trimtab.core.account.AccountView;
 import trimtab.core.health.Base;
 import trimtab.core.health.Health;
@@ -12,6 +14,12 @@ import trimtab.core.instrument.Listing;
 /// engine journals.
 public interface Rulebook {
   String name();
+
+  /// The constants that a venue sets; empty for a rule whose constants have names of their own
+  /// here.
+  default List<Parameter> parameters() {
+    return List.of();
+  }
 
   /// Whether this rule can judge the account at all.
   Fit fits(AccountView account, Listing listing);
@@ -39,6 +47,17 @@ public interface Rulebook {
   /// @param nowNanos instant of the marks that the decision is taken on
   SizeDemand size(Health health, EpisodeState episode, MarketState market, long nowNanos);
 
+  /// Quantities of the rule's own, for a rule that is more than a share or a target. Where there
+  /// are some, [#size] is not asked.
+  default Optional<Prescription> prescription(Situation situation) {
+    return Optional.empty();
+  }
+
+  /// What the venue itself would say about the account, number by number.
+  default List<Figure> figures(Situation situation) {
+    return List.of();
+  }
+
   /// Which legs are closed when several could be.
   LegOrder legOrder();
 
@@ -65,6 +84,11 @@ public interface Rulebook {
   /// @param nowNanos instant of the marks that the decision is taken on
   default PenaltyTerms penalty(Health health, EpisodeState episode, long nowNanos) {
     return schedule().resolve(penalty(), thresholdPpm(), health, nowNanos - episode.openedNanos());
+  }
+
+  /// What a closing pays where the rule states the amount itself.
+  default Levy levy() {
+    return Levy.BY_TERMS;
   }
 
   /// Pause after a slice before the next is planned.

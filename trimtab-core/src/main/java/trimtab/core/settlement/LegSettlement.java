@@ -2,6 +2,7 @@ package trimtab.core.settlement;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import trimtab.core.account.Account;
 import trimtab.core.account.Account.Balance;
 import trimtab.core.account.Account.Position;
@@ -21,6 +22,7 @@ import trimtab.core.mark.PositionValue;
 import trimtab.core.money.Ppm;
 import trimtab.core.money.Rounding;
 import trimtab.core.money.Wide;
+import trimtab.core.rulebook.Levy;
 import trimtab.core.rulebook.PenaltyTerms;
 
 /// What closing a quantity of one leg does to an account: one copy of the arithmetic, used by the
@@ -28,7 +30,13 @@ import trimtab.core.rulebook.PenaltyTerms;
 ///
 /// @param model health of the account
 /// @param terms penalty rates and cap
-public record LegSettlement(HealthModel model, PenaltyTerms terms) {
+/// @param levy the penalty of a rule that states the amount itself
+public record LegSettlement(HealthModel model, PenaltyTerms terms, Levy levy) {
+
+  /// By the terms alone.
+  public LegSettlement(HealthModel model, PenaltyTerms terms) {
+    this(model, terms, Levy.BY_TERMS);
+  }
 
   /// Closes `quantity` of a leg at a known cost.
   ///
@@ -64,12 +72,17 @@ public record LegSettlement(HealthModel model, PenaltyTerms terms) {
     }
     Account reduced = account.with(account.balances(), positions);
     Wide uplift = uplift(value, contract, position, quantity, marks);
-    long penalty = positionPenalty(account, marks, reduced, notional, uplift, cost, contract);
+    PositionLeg leg = new PositionLeg(market);
+    OptionalLong stated = levy.penalty(model, account, marks, leg, quantity, cost);
+    long penalty =
+        stated.isPresent()
+            ? stated.getAsLong()
+            : positionPenalty(account, marks, reduced, notional, uplift, cost, contract);
     long charge = charge(Math.addExact(cost, penalty), marks, contract.settlement());
     long cash = Math.subtractExact(realised.cash(), charge);
     List<Balance> balances = add(account.balances(), contract.settlement(), cash, 0);
     Account after = account.with(balances, positions);
-    return new Closing(new PositionLeg(market), quantity, notional, cost, penalty, 0, after);
+    return new Closing(leg, quantity, notional, cost, penalty, 0, after);
   }
 
   /// What an amount in value units is in units of the asset that pays it, rounded up.
@@ -185,7 +198,11 @@ public record LegSettlement(HealthModel model, PenaltyTerms terms) {
     PairPenalty rates = PairPenalty.of(terms, debt);
     long repaid = Math.min(owed, rates.repayable(value, proceeds));
     long penalty = rates.charged(value, repaid);
-    if (terms.cap() == PenaltyTerms.Cap.IMPROVEMENT) {
+    OptionalLong stated = levy.penalty(model, account, marks, pair, quantity, cost);
+    if (stated.isPresent()) {
+      penalty = stated.getAsLong();
+      repaid = Math.min(owed, Math.max(0, proceeds - penalty));
+    } else if (terms.cap() == PenaltyTerms.Cap.IMPROVEMENT) {
       long allowed = Math.max(0, allowedLoss(account, marks, pair, quantity) - cost);
       if (penalty > allowed) {
         penalty = allowed;

@@ -121,6 +121,7 @@ class PlannerTest {
       }
       case Claim.RestoresShare ignored -> throw new AssertionError(close);
       case Claim.RulePrescribed ignored -> throw new AssertionError(close);
+      case Claim.VenuePrescribed ignored -> throw new AssertionError(close);
       case Claim.ClosesAll ignored -> throw new AssertionError(close);
     }
   }

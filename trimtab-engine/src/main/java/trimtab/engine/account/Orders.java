@@ -156,12 +156,13 @@ final class Orders {
     }
     Account before = shard.book().snapshot(slice.account());
     Rulebook rulebook = slice.rulebook();
-    LegSettlement settlement = new LegSettlement(shard.model(rulebook), slice.penalty());
+    LegSettlement settlement = new LegSettlement(shard.model(rulebook), slice.penalty(), rulebook.levy());
     Health healthBefore = settlement.model().assess(before, shard.marks());
     Closing closing;
     try {
       closing =
-          settlement.close(before, shard.marks(), slice.leg(), command.quantity(), command.cost());
+          settlement.close(
+              before, shard.marks(), slice.leg(), command.quantity(), cost(rulebook, command));
     } catch (ArithmeticException e) {
       out.refuse(command, Refusal.OUT_OF_RANGE, "the settlement leaves 64 bits");
       return Optional.empty();
@@ -172,6 +173,14 @@ final class Orders {
       return Optional.empty();
     }
     return Optional.of(end(slice, OrderOutcome.FILLED, out));
+  }
+
+  /// What the account bears: whoever takes it over at the mark trades at his own cost.
+  private static long cost(Rulebook rulebook, Fill fill) {
+    return switch (rulebook.settle()) {
+      case MARKET -> fill.cost();
+      case LIQUIDATOR_PAYS -> 0;
+    };
   }
 
   private Optional<Refusal> wrong(Fill command, Slice slice) {

@@ -43,6 +43,7 @@ record ClaimCheck(
             .check(prescribed, start);
         rulePrescribed(prescribed.sharePpm());
       }
+      case Claim.VenuePrescribed prescribed -> venuePrescribed(prescribed.quantities());
       case Claim.ClosesAll(String ignored) -> closesAll();
       case Claim.Escalated(String reason) -> escalated(reason);
     }
@@ -153,6 +154,31 @@ record ClaimCheck(
           stage.line().quantity());
     }
     requireEveryLeg(legs);
+  }
+
+  /// Each stage closes what is stated, as far as lots and depth allow.
+  private void venuePrescribed(List<Long> quantities) {
+    List<CheckedStage> closing =
+        stages.stream().filter(stage -> stage.line().quantity() > 0).toList();
+    if (!findings.require(
+        closing.size() == quantities.size(),
+        "quantities are stated for %d stages, but %d close something",
+        quantities.size(),
+        closing.size())) {
+      return;
+    }
+    for (int i = 0; i < closing.size(); i++) {
+      CheckedStage stage = closing.get(i);
+      long within = Math.min(quantities.get(i), stage.leg().tradingCost().capacity());
+      long allowed = stage.sizes().largestTo(Math.min(within, stage.leg().size()));
+      findings.require(
+          stage.line().quantity() == allowed,
+          "%s: the rule states %d, of which %d is admissible, not %d",
+          stage,
+          quantities.get(i),
+          allowed,
+          stage.line().quantity());
+    }
   }
 
   /// A share of every leg that was there at the start, unless it is gone when its turn comes.

@@ -60,6 +60,7 @@ record Form(Findings findings) {
         Certificate.VERSION);
     requireRange("certificate", "valueDecimals", certificate.valueDecimals(), 0, DECIMALS_MAX);
     new TermsForm(findings).check(certificate.terms());
+    new TermsForm(findings).check(certificate.terms(), certificate.claim());
     checkBalances(certificate);
     requireCount("certificate", "positions", certificate.positions(), 0, LINES_MAX);
     for (PositionLine line : certificate.positions()) {
@@ -85,6 +86,12 @@ record Form(Findings findings) {
       case Claim.RulePrescribed prescribed -> {
         requireRange("claim", "the share", prescribed.sharePpm(), 1, MILLION);
         new TermsForm(findings).check(prescribed.source(), certificate.terms());
+      }
+      case Claim.VenuePrescribed prescribed -> {
+        requireCount("claim", "stated quantities", prescribed.quantities(), 1, LINES_MAX);
+        for (long quantity : prescribed.quantities()) {
+          requireRange("claim", "a stated quantity", quantity, 1, Long.MAX_VALUE);
+        }
       }
       case Claim.Relieves() -> {}
       case Claim.Capped(String ignored) -> {}
@@ -152,6 +159,7 @@ record Form(Findings findings) {
       case Claim.RestoresShare share -> share.excess();
       case Claim.Relieves() -> "";
       case Claim.RulePrescribed prescribed -> prescribed.formula();
+      case Claim.VenuePrescribed prescribed -> prescribed.formula();
       case Claim.ClosesAll(String reason) -> reason;
       case Claim.Escalated(String reason) -> reason;
     };

@@ -1,6 +1,7 @@
 package trimtab.core.certificate.check;
 
 import java.math.BigInteger;
+import java.util.Optional;
 import java.util.OptionalLong;
 import trimtab.core.certificate.Certificate.Stage;
 import trimtab.core.certificate.Certificate.Terms;
@@ -28,6 +29,10 @@ final class PairClosing implements ClosingLeg {
   private final boolean obligationIsBase;
   private final BigInteger onePlusRate;
   private final PairRates rates;
+
+  /// What the rule states the penalty to be; empty where the rates say it.
+  private final Optional<BigInteger> statedPenalty;
+
   private final long lot;
   private final TradingCost tradingCost;
   private final BigInteger debtFactor;
@@ -50,6 +55,10 @@ final class PairClosing implements ClosingLeg {
     this.obligationIsBase = terms.base().equals(Level.OBLIGATION);
     this.rates = PairRates.of(terms, state.balances().get(debt));
     this.onePlusRate = rates.onePlusRepaid();
+    this.statedPenalty =
+        terms.pairPenaltyBase().equals(Terms.STATED)
+            ? Optional.of(BigInteger.valueOf(stage.penalty()))
+            : Optional.empty();
     this.lot = stage.lot();
     this.tradingCost = TradingCost.of(stage, Rational.of(unitValue), scale);
     this.debtFactor = target.debtFactor(requirement.signum() > 0);
@@ -92,7 +101,10 @@ final class PairClosing implements ClosingLeg {
     BigInteger proceeds = tradingCost.notionalFloor(quantity).subtract(cost).max(BigInteger.ZERO);
     BigInteger repaid = owed.min(rates.repayable(value, proceeds));
     BigInteger penalty = rates.penalty(value, repaid);
-    if (capped) {
+    if (statedPenalty.isPresent()) {
+      penalty = statedPenalty.get();
+      repaid = owed.min(proceeds.subtract(penalty).max(BigInteger.ZERO));
+    } else if (capped) {
       BigInteger allowed = allowedLoss(exact).subtract(cost).max(BigInteger.ZERO);
       if (penalty.compareTo(allowed) > 0) {
         penalty = allowed;

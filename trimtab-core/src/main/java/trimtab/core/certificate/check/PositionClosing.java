@@ -17,6 +17,10 @@ final class PositionClosing implements ClosingLeg {
   private final int asset;
   private final BigInteger penaltyPpm;
   private final String penaltyBase;
+
+  /// What the rule states the penalty to be, where it does.
+  private final BigInteger statedPenalty;
+
   private final TradingCost tradingCost;
   private final Level target;
   private final BigInteger requirement;
@@ -39,6 +43,7 @@ final class PositionClosing implements ClosingLeg {
     this.value = state.profits(position);
     this.penaltyPpm = BigInteger.valueOf(terms.positionPenaltyPpm());
     this.penaltyBase = terms.positionPenaltyBase();
+    this.statedPenalty = BigInteger.valueOf(stage.penalty());
     this.tradingCost = TradingCost.of(stage, value.worth(), state.exactScale());
     this.target = target;
     this.requirement = state.requirement();
@@ -72,6 +77,9 @@ final class PositionClosing implements ClosingLeg {
   }
 
   private BigInteger penalty(long quantity, BigInteger cost) {
+    if (penaltyBase.equals(Terms.STATED)) {
+      return statedPenalty;
+    }
     Rational base =
         switch (penaltyBase) {
           case Terms.REQUIREMENT -> freed(quantity);

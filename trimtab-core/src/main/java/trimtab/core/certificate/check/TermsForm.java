@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import trimtab.core.certificate.Certificate.RateSource.Computed;
 import trimtab.core.certificate.Certificate.Terms;
+import trimtab.core.certificate.Claim;
 import trimtab.core.certificate.Claim.Share;
 
 /// Whether levels, rates and shares are in their range, and words known.
@@ -16,9 +17,9 @@ record TermsForm(Findings findings) {
   private static final long MILLION = 1_000_000;
   private static final Set<String> BASES = Set.of(Level.OBLIGATION, Level.REQUIREMENT, Level.AUTO);
   private static final Set<String> POSITION_BASES =
-      Set.of(Terms.NOTIONAL, Terms.REQUIREMENT, Terms.IMPROVEMENT);
+      Set.of(Terms.NOTIONAL, Terms.REQUIREMENT, Terms.IMPROVEMENT, Terms.STATED);
   private static final Set<String> PAIR_BASES =
-      Set.of(Terms.REPAID, Terms.OBLIGATION, Terms.SEIZED);
+      Set.of(Terms.REPAID, Terms.OBLIGATION, Terms.SEIZED, Terms.STATED);
   private static final Set<String> COURSES =
       Set.of(Computed.FIXED, Computed.SEVERITY, Computed.AUCTION);
   private static final Set<String> MEASURES =
@@ -35,6 +36,16 @@ record TermsForm(Findings findings) {
     if (terms.rateSource() instanceof Computed source) {
       check(source, terms);
     }
+  }
+
+  /// Stated penalties prove nothing about other sizes.
+  void check(Terms terms, Claim claim) {
+    boolean stated =
+        terms.positionPenaltyBase().equals(Terms.STATED)
+            || terms.pairPenaltyBase().equals(Terms.STATED);
+    findings.require(
+        !stated || (claim instanceof Claim.VenuePrescribed && !terms.penaltyCapped()),
+        "terms: the penalty of a stage is stated only where a rule states the quantity, too");
   }
 
   private void check(Computed source, Terms terms) {

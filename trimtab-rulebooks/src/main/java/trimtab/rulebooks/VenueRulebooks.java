@@ -1,0 +1,21 @@
+package trimtab.rulebooks;
+
+import java.util.List;
+import java.util.Optional;
+
+/// All rulebooks of venues, by name.
+public final class VenueRulebooks {
+  private static final List<VenueRulebook> ALL = List.of();
+
+  private VenueRulebooks() {}
+
+  /// With their documented constants, in the order in which they are listed.
+  public static List<VenueRulebook> all() {
+    return ALL;
+  }
+
+  /// The one of a name.
+  public static Optional<VenueRulebook> find(String name) {
+    return ALL.stream().filter(rulebook -> rulebook.name().equals(name)).findFirst();
+  }
+}
