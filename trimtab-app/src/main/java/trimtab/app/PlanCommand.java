@@ -70,7 +70,7 @@ final class PlanCommand implements Callable<Integer> {
     }
     return switch (decision) {
       case Decision.Close close -> finish(close).number;
-      case Decision.Healthy _, Decision.Nothing _ -> {
+      case Decision.Healthy _, Decision.Nothing _, Decision.Misfit _ -> {
         certificate.ifPresent(
             target -> note("nothing is closed, so " + target + " is not written"));
         svg.ifPresent(target -> note("nothing is closed, so " + target + " is not drawn"));

@@ -12,11 +12,11 @@ import picocli.CommandLine.Spec;
 import trimtab.app.output.JsonText;
 import trimtab.app.shadow.ShadowJson;
 import trimtab.app.shadow.ShadowText;
-import trimtab.core.rulebook.OwnRulebook;
+import trimtab.core.rulebook.Rulebook;
 import trimtab.lab.input.InputException;
 import trimtab.lab.input.MarketsFile;
 import trimtab.lab.input.Place;
-import trimtab.lab.input.RulebookFile;
+import trimtab.lab.input.RulebookSource;
 import trimtab.lab.input.VenueStream;
 import trimtab.lab.shadow.Shadow;
 import trimtab.lab.shadow.ShadowResult;
@@ -93,10 +93,7 @@ final class ShadowCommand implements Callable<Integer> {
       throw new InputException(
           "--grace: must be 0 to %s seconds, not %s".formatted(GRACE_MAX, grace.toPlainString()));
     }
-    OwnRulebook rules =
-        RulebookFile.BUILT_IN.contains(rulebook)
-            ? RulebookFile.builtIn(rulebook)
-            : RulebookFile.read(Path.of(rulebook));
+    Rulebook rules = RulebookSource.namedOrRead(Path.of(rulebook));
     VenueStream stream =
         VenueStream.read(
             positions,
@@ -115,7 +112,7 @@ final class ShadowCommand implements Callable<Integer> {
     return (result.differing() == 0 ? ExitCode.FINE : ExitCode.NO).number;
   }
 
-  private ShadowResult run(VenueStream stream, OwnRulebook rules) {
+  private ShadowResult run(VenueStream stream, Rulebook rules) {
     try {
       return Shadow.run(stream, rules, grace.movePointRight(NANO_DECIMALS).longValue());
     } catch (Shadow.UnknownAccountException unknown) {

@@ -35,7 +35,9 @@ import trimtab.app.output.Terminal;
       PlanCommand.class,
       VerifyCommand.class,
       ExplainCommand.class,
-      ShadowCommand.class
+      ShadowCommand.class,
+      ConformanceCommand.class,
+      RulebooksCommand.class
     })
 final class Trimtab implements Runnable {
   @Spec CommandSpec spec = CommandSpec.create();

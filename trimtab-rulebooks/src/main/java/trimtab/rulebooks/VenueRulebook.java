@@ -29,6 +29,19 @@ public interface VenueRulebook extends Rulebook {
   /// The name of the venue and version, and the rule in one line.
   String summary();
 
+  /// The rule in a few sentences: when, how much, in which order, at which price and penalty, dust,
+  /// bad debt.
+  List<String> rule();
+
+  /// Where it is written down.
+  String source();
+
+  /// Why no account of the core can be liquidated by it, as far as that does not depend on the
+  /// account: its style of settlement is not hosted. Its figures can be asked for all the same.
+  default Optional<String> misfit() {
+    return Optional.empty();
+  }
+
   /// The constants, in the venue's own units.
   Parameters constants();
 
@@ -76,8 +89,7 @@ public interface VenueRulebook extends Rulebook {
 
   /// Not asked, as the rule states quantities.
   @Override
-  default SizeDemand size(
-      Health health, EpisodeState episode, MarketState market, long nowNanos) {
+  default SizeDemand size(Health health, EpisodeState episode, MarketState market, long nowNanos) {
     return new SizeDemand.CloseEverything("rule");
   }
 

@@ -14,7 +14,10 @@ import trimtab.core.plan.LegCurve;
 import trimtab.core.plan.Plan;
 import trimtab.core.plan.Planner;
 import trimtab.core.rulebook.EpisodeState;
+import trimtab.core.rulebook.Figure;
+import trimtab.core.rulebook.Fit;
 import trimtab.core.rulebook.MarketState;
+import trimtab.core.rulebook.Situation;
 import trimtab.core.rulebook.Trigger;
 import trimtab.lab.input.PlanFile;
 
@@ -34,12 +37,23 @@ public sealed interface Decision {
     }
   }
 
+  /// The rulebook cannot judge the account; what the venue itself would say is shown.
+  ///
+  /// @param reason why not
+  record Misfit(PlanFile input, Health before, String reason, List<Figure> figures)
+      implements Decision {
+    public Misfit {
+      figures = List.copyOf(figures);
+    }
+  }
+
   /// The account is in breach and nothing is closed.
   record Nothing(PlanFile input, Health before, String reason) implements Decision {}
 
   /// Legs are closed.
   ///
   /// @param trigger why the account is to be reduced
+  /// @param figures what a venue's rulebook says of the account in its own units
   /// @param curve the leg that was sized last: what other sizes of it would do
   /// @param exposureBefore what the account has at stake before the plan
   /// @param exposureAfter and after it
@@ -51,6 +65,7 @@ public sealed interface Decision {
       PlanFile input,
       String trigger,
       Plan.Close plan,
+      List<Figure> figures,
       LegCurve curve,
       Exposure exposureBefore,
       Exposure exposureAfter,
@@ -74,12 +89,30 @@ public sealed interface Decision {
     Health health = model.assess(input.account(), input.marks());
     long now = input.marks().asOfNanos();
     EpisodeState episode = EpisodeState.opened(now);
+    if (input.rulebook().fits(input.account(), input.listing()) instanceof Fit.Misfit(String why)) {
+      return new Misfit(input, health, why, figures(input, model, health));
+    }
     return switch (input.rulebook().trigger(health, episode, now)) {
       case Trigger.Healthy() ->
           new Healthy(input, health, FeedLevels.of(input, model, input.account()));
       case Trigger.Wait(String reason, _) -> new Nothing(input, health, reason);
       case Trigger.Liquidate(String reason) -> planned(input, reason, model, episode);
     };
+  }
+
+  /// What the rulebook says of the account in its own units.
+  private static List<Figure> figures(PlanFile input, HealthModel model, Health health) {
+    long now = input.marks().asOfNanos();
+    return input
+        .rulebook()
+        .figures(
+            new Situation(
+                input.account(),
+                input.marks(),
+                model,
+                health,
+                EpisodeState.opened(now),
+                MarketState.fresh(now)));
   }
 
   private static Decision planned(
@@ -103,6 +136,7 @@ public sealed interface Decision {
             input,
             trigger,
             close,
+            figures(input, model, close.before()),
             curve(input, model, close),
             Exposure.of(model, input.account(), input.marks()),
             Exposure.of(model, close.closings().getLast().closing().account(), input.marks()),

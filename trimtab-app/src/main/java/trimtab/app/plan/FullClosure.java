@@ -18,7 +18,7 @@ import trimtab.lab.input.PlanFile;
 public record FullClosure(PlanTotals totals, long equity, boolean cutByDepth) {
   /// The comparison of a plan; empty where the plan closes everything itself.
   static Optional<FullClosure> of(PlanFile input, Planner planner, Plan.Close plan) {
-    if (plan.closesEverything()) {
+    if (plan.closesEverything() || !(input.rulebook() instanceof OwnRulebook rulebook)) {
       return Optional.empty();
     }
     long now = input.marks().asOfNanos();
@@ -26,7 +26,7 @@ public record FullClosure(PlanTotals totals, long equity, boolean cutByDepth) {
         planner.plan(
             input.account(),
             input.marks(),
-            full(input.rulebook()),
+            full(rulebook),
             input.curves(),
             EpisodeState.opened(now),
             MarketState.fresh(now));

@@ -28,6 +28,7 @@ import trimtab.core.plan.LegCurve;
 import trimtab.core.plan.LimitTable;
 import trimtab.core.plan.Plan;
 import trimtab.core.plan.PlannedClosing;
+import trimtab.core.rulebook.Figure;
 import trimtab.core.settlement.Closing;
 import trimtab.lab.input.PlanFile;
 
@@ -81,9 +82,32 @@ public final class PlanJson {
         json.writeStringProperty("reason", reason);
         health("before", before);
       }
-      case Decision.Close close -> close(close);
+      case Decision.Misfit(_, Health before, String reason, List<Figure> figures) -> {
+        json.writeStringProperty("verdict", "misfit");
+        json.writeStringProperty("reason", reason);
+        health("before", before);
+        figures(figures);
+      }
+      case Decision.Close close -> {
+        close(close);
+        if (!close.figures().isEmpty()) {
+          figures(close.figures());
+        }
+      }
     }
     json.writeEndObject();
+  }
+
+  private void figures(List<Figure> figures) {
+    json.writeArrayPropertyStart("venue");
+    for (Figure figure : figures) {
+      json.writeStartObject();
+      json.writeStringProperty("name", figure.name());
+      json.writeStringProperty("value", figure.value());
+      json.writeStringProperty("unit", figure.unit());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   private void levels(String key, List<FeedLevels> levels) {

@@ -34,6 +34,7 @@ import trimtab.core.plan.Choice;
 import trimtab.core.plan.LegCurve;
 import trimtab.core.plan.Plan;
 import trimtab.core.plan.PlannedClosing;
+import trimtab.core.rulebook.Figure;
 import trimtab.core.rulebook.LegOrder;
 import trimtab.core.rulebook.Objective;
 import trimtab.core.settlement.Closing;
@@ -61,6 +62,7 @@ public final class PlanText {
     PlanText text = new PlanText(decision.input(), terminal);
     switch (decision) {
       case Decision.Healthy healthy -> text.healthy(healthy);
+      case Decision.Misfit misfit -> text.misfit(misfit);
       case Decision.Nothing nothing -> text.nothing(nothing);
       case Decision.Close close -> text.close(close);
     }
@@ -128,6 +130,29 @@ public final class PlanText {
                 : " to " + scales.price(feed, range.farthest().getAsLong()),
             change.signum() > 0 ? "+" + distance : distance,
             moves);
+  }
+
+  private void misfit(Decision.Misfit decision) {
+    lines.add(
+        style.level(Level.BAD, "%s does not fit".formatted(input.rulebook().name()))
+            + ": "
+            + decision.reason());
+    String health = decision.before().ratioText(threshold());
+    lines.add("health %s, threshold %s".formatted(health, Ppm.format(threshold())));
+    figures(decision.figures());
+  }
+
+  private void figures(List<Figure> figures) {
+    for (int i = 0; i < figures.size(); i++) {
+      Figure figure = figures.get(i);
+      fact(
+          i == 0 ? "venue" : "",
+          "%s %s%s"
+              .formatted(
+                  figure.name(),
+                  figure.value(),
+                  figure.unit().isEmpty() ? "" : " " + figure.unit()));
+    }
   }
 
   private void nothing(Decision.Nothing decision) {
@@ -224,8 +249,10 @@ public final class PlanText {
           fact("why", "CAPPED by the %s: this slice does not reach the target".formatted(by));
       case Claim.RulePrescribed prescribed ->
           fact("why", "RULE_PRESCRIBED: " + prescribed.formula());
-      case Claim.VenuePrescribed prescribed ->
-          fact("why", "VENUE_PRESCRIBED: " + prescribed.formula());
+      case Claim.VenuePrescribed prescribed -> {
+        fact("why", "VENUE_PRESCRIBED: " + prescribed.formula());
+        figures(decision.figures());
+      }
       case Claim.RestoresShare share ->
           fact(
               "why",

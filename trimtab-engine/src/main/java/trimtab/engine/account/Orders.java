@@ -156,7 +156,8 @@ final class Orders {
     }
     Account before = shard.book().snapshot(slice.account());
     Rulebook rulebook = slice.rulebook();
-    LegSettlement settlement = new LegSettlement(shard.model(rulebook), slice.penalty(), rulebook.levy());
+    LegSettlement settlement =
+        new LegSettlement(shard.model(rulebook), slice.penalty(), rulebook.levy());
     Health healthBefore = settlement.model().assess(before, shard.marks());
     Closing closing;
     try {

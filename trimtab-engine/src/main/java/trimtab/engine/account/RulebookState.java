@@ -31,10 +31,11 @@ final class RulebookState {
     out.putText(rule.settle().name());
     out.putText(rule.backstop().name());
     out.putInt(rule.parameters().size());
-    rule.parameters().forEach(parameter -> {
-      out.putText(parameter.name());
-      out.putText(parameter.value());
-    });
+    rule.parameters()
+        .forEach(parameter -> {
+          out.putText(parameter.name());
+          out.putText(parameter.value());
+        });
     if (rule instanceof OwnRulebook own) {
       write(out, own.closeRule());
     }

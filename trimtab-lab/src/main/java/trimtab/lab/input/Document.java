@@ -67,11 +67,16 @@ public final class Document {
   ///
   /// @param owner class in whose module and package the resource lies
   static Node resource(Class<?> owner, String name) {
+    return parse(name, resourceText(owner, name));
+  }
+
+  /// The text of a resource of the program itself.
+  static String resourceText(Class<?> owner, String name) {
     try (InputStream stream = owner.getResourceAsStream(name)) {
       if (stream == null) {
         throw new IllegalStateException("the program lacks its own resource " + name);
       }
-      return parse(name, new String(stream.readAllBytes(), StandardCharsets.UTF_8));
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }

@@ -12,7 +12,7 @@ import trimtab.core.instrument.Listing;
 import trimtab.core.instrument.Term;
 import trimtab.core.mark.Marks;
 import trimtab.core.money.Decimals;
-import trimtab.core.rulebook.OwnRulebook;
+import trimtab.core.rulebook.Rulebook;
 
 /// The input of one decision: an account, marks, a rulebook, and optionally markets and depth.
 ///
@@ -28,7 +28,7 @@ public record PlanFile(
     Listing listing,
     Account account,
     Marks marks,
-    OwnRulebook rulebook,
+    Rulebook rulebook,
     CostCurves curves,
     List<String> depthSymbols,
     List<Long> dailyVolatilityPpm) {
@@ -60,7 +60,7 @@ public record PlanFile(
             "volatility");
     Fields account = account(fields, problems);
     List<Mark> given = marks(fields, problems);
-    Optional<OwnRulebook> rulebook = rulebook(file, fields, problems);
+    Optional<Rulebook> rulebook = rulebook(file, fields, problems);
     MarketsFile markets = markets(file, fields, problems);
     long asOfNanos = asOfNanos(fields, problems);
     problems.throwIfAny();
@@ -172,22 +172,22 @@ public record PlanFile(
     return problems.isEmpty() ? Optional.of(Marks.of(asOfNanos, prices)) : Optional.empty();
   }
 
-  private static Optional<OwnRulebook> rulebook(Path file, Fields fields, Problems problems) {
+  private static Optional<Rulebook> rulebook(Path file, Fields fields, Problems problems) {
     Node node = fields.node("rulebook").orElse(new Node.Scalar(fields.place(), DEFAULT_RULEBOOK));
     if (!(node instanceof Node.Scalar(Place place, String text))) {
-      return RulebookFile.read(node, "", problems);
+      return RulebookSource.read(node, "", problems);
     }
-    if (RulebookFile.BUILT_IN.contains(text)) {
-      return Optional.of(RulebookFile.builtIn(text));
+    if (RulebookSource.names().contains(text)) {
+      return Optional.of(RulebookSource.named(text));
     }
     if (!text.contains(".")) {
       problems.add(
           place,
           "no built-in rulebook '%s'%s; a file needs its ending, as in my-rules.yaml"
-              .formatted(text, NearestWord.hint(text, RulebookFile.BUILT_IN)));
+              .formatted(text, NearestWord.hint(text, RulebookSource.names())));
       return Optional.empty();
     }
-    return beside(file, place, text, problems).map(RulebookFile::read);
+    return beside(file, place, text, problems).map(RulebookSource::read);
   }
 
   /// A markets file as it stands where one is named, else the entries written here before the

@@ -95,6 +95,13 @@ public final class RulebookFile {
     return rulebook.orElseThrow();
   }
 
+  /// The file of a built-in rulebook as it stands.
+  ///
+  /// @param name one of [#BUILT_IN]
+  public static String text(String name) {
+    return Document.resourceText(RulebookFile.class, "/trimtab/lab/rulebooks/" + name + ".yaml");
+  }
+
   /// Reads a rulebook file. Its name is its key `name`, else the file's name without its ending.
   ///
   /// @throws InputException with everything that is wrong in it
@@ -120,7 +127,8 @@ public final class RulebookFile {
     if (!BUILT_IN.contains(base)) {
       problems.add(
           fields.place("base"),
-          "no built-in rulebook '%s'%s".formatted(base, NearestWord.hint(base, BUILT_IN)));
+          "no built-in rulebook '%s'%s"
+              .formatted(base, NearestWord.hint(base, RulebookSource.names())));
       return Optional.empty();
     }
     return read(fields, builtIn(base), otherwise.isEmpty() ? base : otherwise, problems);

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import trimtab.core.rulebook.OwnRulebook;
+import trimtab.core.rulebook.Rulebook;
 
 /// The rulebooks that are compared.
 public final class RulebookList {
@@ -13,19 +13,16 @@ public final class RulebookList {
 
   /// All built-in rulebooks, or instead those that are named.
   ///
-  /// @param files each a file, or the name of a built-in rulebook
+  /// @param files each a file, or the name of a built-in rulebook or a venue's
   /// @throws InputException if one cannot be read, or two have the same name
-  public static List<OwnRulebook> of(List<Path> files) {
+  public static List<Rulebook> of(List<Path> files) {
     if (files.isEmpty()) {
-      return RulebookFile.COMPARED.stream().map(RulebookFile::builtIn).toList();
+      return RulebookFile.COMPARED.stream().map(RulebookSource::named).toList();
     }
-    List<OwnRulebook> rulebooks = new ArrayList<>();
+    List<Rulebook> rulebooks = new ArrayList<>();
     Set<String> names = new HashSet<>();
     for (Path file : files) {
-      OwnRulebook rulebook =
-          RulebookFile.BUILT_IN.contains(file.toString())
-              ? RulebookFile.builtIn(file.toString())
-              : RulebookFile.read(file);
+      Rulebook rulebook = RulebookSource.namedOrRead(file);
       if (!names.add(rulebook.name())) {
         throw new InputException(
             "%s: another rulebook is named '%s', too; give it a 'name'"

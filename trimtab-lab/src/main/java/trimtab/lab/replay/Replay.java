@@ -10,7 +10,7 @@ import java.util.concurrent.Future;
 import java.util.function.Predicate;
 import trimtab.core.certificate.Certificate;
 import trimtab.core.certificate.check.CertificateChecker;
-import trimtab.core.rulebook.OwnRulebook;
+import trimtab.core.rulebook.Rulebook;
 
 /// Replays every rulebook at every impact. Runs share nothing that changes, so any number of
 /// threads gives the same results.
@@ -54,7 +54,7 @@ public final class Replay {
       throws InterruptedException {
     BigDecimal middle = setup.impacts().get(setup.impacts().size() / 2);
     List<ReplayRun> runs = new ArrayList<>();
-    for (OwnRulebook rulebook : setup.rulebooks()) {
+    for (Rulebook rulebook : setup.rulebooks()) {
       for (BigDecimal impact : setup.impacts()) {
         runs.add(
             new ReplayRun(

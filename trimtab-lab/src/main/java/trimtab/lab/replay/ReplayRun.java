@@ -21,7 +21,7 @@ import trimtab.core.mark.Marks;
 import trimtab.core.money.Ppm;
 import trimtab.core.money.Rounding;
 import trimtab.core.plan.Certificates;
-import trimtab.core.rulebook.OwnRulebook;
+import trimtab.core.rulebook.Rulebook;
 import trimtab.engine.Engine;
 import trimtab.engine.EngineSettings;
 import trimtab.engine.breach.BreachFinder;
@@ -42,7 +42,7 @@ import trimtab.market.impact.ImpactParameters;
 /// marks from the next bar, and nothing is judged twice at one batch.
 final class ReplayRun implements Callable<RunResult> {
   private final ReplaySetup setup;
-  private final OwnRulebook rulebook;
+  private final Rulebook rulebook;
   private final BigDecimal impact;
   private final ReplayProgress progress;
   private final Predicate<Certificate> checker;
@@ -77,7 +77,7 @@ final class ReplayRun implements Callable<RunResult> {
   /// @param withDetails whether a report is wanted
   ReplayRun(
       ReplaySetup setup,
-      OwnRulebook rulebook,
+      Rulebook rulebook,
       BigDecimal impact,
       ReplayProgress progress,
       Predicate<Certificate> checker,

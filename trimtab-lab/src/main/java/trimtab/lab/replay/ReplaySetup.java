@@ -6,7 +6,7 @@ import trimtab.core.account.Account;
 import trimtab.core.instrument.Asset;
 import trimtab.core.instrument.Contract;
 import trimtab.core.instrument.Listing;
-import trimtab.core.rulebook.OwnRulebook;
+import trimtab.core.rulebook.Rulebook;
 import trimtab.lab.book.Book;
 import trimtab.lab.mark.PricePath;
 import trimtab.market.impact.ImpactCalibration;
@@ -25,7 +25,7 @@ public record ReplaySetup(
     Listing listing,
     PricePath path,
     Book book,
-    List<OwnRulebook> rulebooks,
+    List<Rulebook> rulebooks,
     List<BigDecimal> impacts,
     List<ImpactCalibration> calibrations,
     long delayNanos,

@@ -15,18 +15,18 @@ import trimtab.core.plan.PlannedClosing;
 import trimtab.core.plan.Planner;
 import trimtab.core.rulebook.EpisodeState;
 import trimtab.core.rulebook.MarketState;
-import trimtab.core.rulebook.OwnRulebook;
+import trimtab.core.rulebook.Rulebook;
 
 /// The step as the planner decides it: exact for every account, and the yardstick of whatever is
 /// faster.
 final class PlannedStep {
   private static final int SETTLEMENT = 0;
 
-  private final OwnRulebook rulebook;
+  private final Rulebook rulebook;
   private final HealthModel model;
   private final Planner planner;
 
-  PlannedStep(OwnRulebook rulebook, HealthModel model) {
+  PlannedStep(Rulebook rulebook, HealthModel model) {
     this.rulebook = rulebook;
     this.model = model;
     this.planner = new Planner(model.listing(), model.requirements());

@@ -5,14 +5,14 @@ import trimtab.core.health.HealthModel;
 import trimtab.core.health.LegSum;
 import trimtab.core.mark.Marks;
 import trimtab.core.plan.Plan;
-import trimtab.core.rulebook.OwnRulebook;
+import trimtab.core.rulebook.Rulebook;
 import trimtab.lab.stress.StressSetup.LiquidityMove;
 import trimtab.lab.stress.StressSetup.PriceMove;
 
 /// The plans of single accounts at one point of a grid, made again for who wants to see them.
 public final class PointPlans {
   private final StressSetup setup;
-  private final OwnRulebook rulebook;
+  private final Rulebook rulebook;
   private final Marks marks;
   private final StressCurves curves;
 
@@ -28,7 +28,7 @@ public final class PointPlans {
     this.curves = setup.curves(marks, change);
   }
 
-  public OwnRulebook rulebook() {
+  public Rulebook rulebook() {
     return rulebook;
   }
 

@@ -10,6 +10,7 @@ import trimtab.core.rulebook.OnHarmfulClose;
 import trimtab.core.rulebook.OwnRulebook;
 import trimtab.core.rulebook.PenaltySchedule;
 import trimtab.core.rulebook.PenaltyTerms;
+import trimtab.core.rulebook.Rulebook;
 
 /// The constants of a rulebook that the quick step understands.
 ///
@@ -28,7 +29,10 @@ record QuickRule(
   }
 
   /// Empty for a rulebook with anything that the quick step has no formula for.
-  static Optional<QuickRule> of(OwnRulebook rulebook) {
+  static Optional<QuickRule> of(Rulebook rule) {
+    if (!(rule instanceof OwnRulebook rulebook)) {
+      return Optional.empty();
+    }
     PenaltyTerms penalty = rulebook.penalty();
     boolean plain =
         rulebook.base() == Base.AUTO

@@ -11,7 +11,7 @@ import trimtab.core.instrument.Listing;
 import trimtab.core.mark.Marks;
 import trimtab.core.money.Ppm;
 import trimtab.core.money.Rounding;
-import trimtab.core.rulebook.OwnRulebook;
+import trimtab.core.rulebook.Rulebook;
 
 /// What is stressed: every rulebook at every point of a grid, on the same book.
 ///
@@ -26,7 +26,7 @@ public record StressSetup(
     Listing listing,
     Marks marks,
     List<Account> accounts,
-    List<OwnRulebook> rulebooks,
+    List<Rulebook> rulebooks,
     ShockGrid grid,
     List<MarketLiquidity> liquidity,
     OptionalLong fund) {

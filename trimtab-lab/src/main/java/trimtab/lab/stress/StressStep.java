@@ -9,7 +9,7 @@ import trimtab.core.health.HealthModel;
 import trimtab.core.health.LegSum;
 import trimtab.core.instrument.Listing;
 import trimtab.core.mark.Marks;
-import trimtab.core.rulebook.OwnRulebook;
+import trimtab.core.rulebook.Rulebook;
 import trimtab.lab.stress.StressSetup.PriceMove;
 
 /// Some accounts at one move of prices: under every rulebook, at every change of liquidity.
@@ -34,7 +34,7 @@ final class StressStep implements Callable<MoveTally> {
 
   /// @param quick its constants, if there are formulas for it
   private record Rule(
-      OwnRulebook rulebook, Optional<QuickRule> quick, HealthModel model, PlannedStep planned) {}
+      Rulebook rulebook, Optional<QuickRule> quick, HealthModel model, PlannedStep planned) {}
 
   /// @param from first account
   /// @param to after the last account
@@ -51,7 +51,7 @@ final class StressStep implements Callable<MoveTally> {
     this.quick = new QuickStep(quickAccount);
     LegSum requirements = new LegSum(listing);
     boolean understood = withFormulas && QuickMarkets.understands(listing);
-    for (OwnRulebook rulebook : setup.rulebooks()) {
+    for (Rulebook rulebook : setup.rulebooks()) {
       HealthModel model =
           new HealthModel(listing, requirements, rulebook.base(), rulebook.netting());
       Optional<QuickRule> constants = understood ? QuickRule.of(rulebook) : Optional.empty();

@@ -20,11 +20,13 @@ import trimtab.core.instrument.Listing;
 import trimtab.core.rulebook.Cooldown;
 import trimtab.core.rulebook.OnHarmfulClose;
 import trimtab.core.rulebook.OwnRulebook;
+import trimtab.core.rulebook.Rulebook;
 import trimtab.lab.book.Book;
 import trimtab.lab.book.BookGenerator;
 import trimtab.lab.book.BookParametersFile;
 import trimtab.lab.input.MarketsFile;
 import trimtab.lab.input.RulebookFile;
+import trimtab.lab.input.RulebookSource;
 import trimtab.lab.mark.PricePath;
 import trimtab.lab.mark.TestMarkets;
 import trimtab.lab.mark.WindowFeeds;
@@ -42,8 +44,8 @@ class ReplayTest {
   private static final ImpactCalibration CALIBRATION =
       new ImpactCalibration(1e-5 / ImpactCalibration.Y0, 1);
 
-  private static List<OwnRulebook> builtIn() {
-    return RulebookFile.COMPARED.stream().map(RulebookFile::builtIn).toList();
+  private static List<Rulebook> builtIn() {
+    return RulebookFile.COMPARED.stream().map(RulebookSource::named).toList();
   }
 
   private static OwnRulebook rulebook(String name) {
