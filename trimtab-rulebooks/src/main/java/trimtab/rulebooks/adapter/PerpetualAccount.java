@@ -1,0 +1,184 @@
+package trimtab.rulebooks.adapter;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import trimtab.core.account.AccountView;
+import trimtab.core.account.Leg;
+import trimtab.core.instrument.Contract;
+import trimtab.core.instrument.Listing;
+import trimtab.core.instrument.MarginTiers;
+import trimtab.core.rulebook.Fit;
+import trimtab.core.rulebook.Prescription.Piece;
+import trimtab.core.rulebook.Situation;
+import trimtab.rulebooks.number.Fraction;
+
+/// An account of perpetuals in the settlement currency, as exact decimals: what the rules of
+/// derivatives venues look at. Nothing is rounded on the way in.
+///
+/// @param cash balance of the settlement currency less what is owed of it
+/// @param positions open, in the order of the listing
+public record PerpetualAccount(Fraction cash, List<Held> positions) {
+  public PerpetualAccount {
+    positions = List.copyOf(positions);
+  }
+
+  /// A position.
+  ///
+  /// @param market index in the listing
+  /// @param quantity in the contract's quantity units, negative for a short
+  /// @param unit what one quantity unit is
+  /// @param mark price
+  /// @param cost what was paid for it, negative for a short: entry price x size
+  /// @param lot smallest step
+  /// @param tiers maintenance rates, ascending in notional
+  public record Held(
+      int market,
+      String symbol,
+      BigInteger quantity,
+      Fraction unit,
+      Fraction mark,
+      Fraction cost,
+      Fraction lot,
+      List<Rate> tiers) {
+    public Held {
+      tiers = List.copyOf(tiers);
+    }
+
+    /// Signed size.
+    public Fraction size() {
+      return Fraction.of(quantity).times(unit);
+    }
+
+    /// Signed value at the mark.
+    public Fraction notional() {
+      return size().times(mark);
+    }
+
+    /// Average price that was paid.
+    public Fraction entry() {
+      return cost.over(size());
+    }
+
+    /// Unrealised profit at the mark.
+    public Fraction profit() {
+      return notional().minus(cost);
+    }
+
+    public boolean isLong() {
+      return quantity.signum() > 0;
+    }
+
+    /// The one maintenance rate.
+    ///
+    /// @throws IllegalStateException if there are several
+    public Fraction rate() {
+      if (tiers.size() != 1) {
+        throw new IllegalStateException(symbol + " has several maintenance rates");
+      }
+      return tiers.getFirst().rate();
+    }
+
+    /// A part of it as the core closes it.
+    ///
+    /// @param size positive
+    public Piece piece(Fraction size) {
+      return new Piece(
+          new Leg.PositionLeg(market), size.over(unit).truncate().min(quantity.abs()).longValueExact());
+    }
+  }
+
+  /// A maintenance rate and the notional above which it begins.
+  public record Rate(Fraction fromNotional, Fraction rate) {}
+
+  /// The account at the marks, with all its profits.
+  public Fraction equity() {
+    return positions.stream().map(Held::profit).reduce(cash, Fraction::plus);
+  }
+
+  /// Balance with what positions cost taken out: what is left once all are closed at nothing.
+  public Fraction quoteBalance() {
+    return positions.stream().map(Held::cost).reduce(cash, Fraction::minus);
+  }
+
+  /// The account of a situation that [#fit] accepts.
+  public static PerpetualAccount of(Situation situation) {
+    AccountView account = situation.account();
+    Listing listing = situation.listing();
+    Fraction money = tenth(listing.valueDecimals());
+    Fraction cash = Fraction.ZERO;
+    for (int i = 0; i < account.balanceCount(); i++) {
+      if (account.asset(i) == 0) {
+        cash = cash.plus(Fraction.of(account.amount(i)).minus(Fraction.of(account.debt(i))));
+      }
+    }
+    List<Held> positions = new ArrayList<>();
+    for (int i = 0; i < account.positionCount(); i++) {
+      Contract contract = listing.contracts().get(account.market(i));
+      int priceDecimals = listing.feeds().get(contract.feed()).priceDecimals();
+      Fraction unit = tenth(contract.quantityDecimals());
+      positions.add(
+          new Held(
+              account.market(i),
+              contract.symbol(),
+              BigInteger.valueOf(account.quantity(i)),
+              unit,
+              Fraction.of(situation.marks().price(contract.feed())).times(tenth(priceDecimals)),
+              Fraction.of(account.cost(i)).times(tenth(listing.costDecimals(contract))),
+              Fraction.of(contract.lot()).times(unit),
+              rates(contract.maintenance(), money)));
+    }
+    return new PerpetualAccount(cash.times(money), positions);
+  }
+
+  private static List<Rate> rates(MarginTiers tiers, Fraction money) {
+    return tiers.tiers().stream()
+        .map(tier ->
+            new Rate(
+                Fraction.of(tier.fromValue()).times(money),
+                new Fraction(BigInteger.valueOf(tier.ratePpm()), BigInteger.valueOf(1_000_000))))
+        .toList();
+  }
+
+  /// Whether an account is one: linear perpetuals in the settlement currency, and nothing else held
+  /// or owed.
+  public static Fit fit(AccountView account, Listing listing) {
+    return misfit(account, listing).<Fit>map(Fit.Misfit::new).orElse(new Fit.Fits());
+  }
+
+  /// The same, where each market has one maintenance rate.
+  public static Fit fitFlat(AccountView account, Listing listing) {
+    for (int i = 0; i < account.positionCount(); i++) {
+      Contract contract = listing.contracts().get(account.market(i));
+      if (contract.maintenance().tiers().size() > 1) {
+        return new Fit.Misfit(contract.symbol() + " has several maintenance rates, the venue one");
+      }
+    }
+    return fit(account, listing);
+  }
+
+  private static Optional<String> misfit(AccountView account, Listing listing) {
+    for (int i = 0; i < account.balanceCount(); i++) {
+      if (account.asset(i) != 0 && (account.amount(i) != 0 || account.debt(i) != 0)) {
+        return Optional.of(
+            "holds or owes %s; the rule knows collateral in %s alone"
+                .formatted(
+                    listing.assets().get(account.asset(i)).symbol(),
+                    listing.settlement().symbol()));
+      }
+    }
+    for (int i = 0; i < account.positionCount(); i++) {
+      Contract contract = listing.contracts().get(account.market(i));
+      if (!contract.isPlain()) {
+        return Optional.of(
+            contract.symbol() + " is no linear perpetual in " + listing.settlement().symbol());
+      }
+    }
+    return Optional.empty();
+  }
+
+  static Fraction tenth(int decimals) {
+    return new Fraction(BigInteger.ONE, BigInteger.TEN.pow(decimals));
+  }
+}
