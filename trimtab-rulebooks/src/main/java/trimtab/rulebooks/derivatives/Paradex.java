@@ -65,8 +65,7 @@ public final class Paradex {
   /// Whether an account's ratio is above a bound: `requirement > bound x value`, which holds for a
   /// requirement over a value of zero or less too. Without a requirement it is not.
   public static boolean isAbove(Fraction bound, Fraction value, Fraction requirement) {
-    return requirement.signum() > 0
-        && (value.signum() <= 0 || requirement.compareTo(bound.times(value)) > 0);
+    return requirement.signum() > 0 && requirement.compareTo(bound.times(value)) > 0;
   }
 
   /// Whether an account is liquidated.

@@ -153,10 +153,22 @@ class DangoTest {
       // At the oracle price and without a fee the schedule restores, but for a few millionths.
       Parameters free = new Parameters(ZERO, ZERO, AdlRule.BANKRUPTCY);
       Outcome outcome = Dango.settle(free, account, atOracle, List.of());
-      BigInteger short_ =
+      BigInteger missing =
           Dango.maintenance(outcome.account()).subtract(Dango.equity(outcome.account()));
-      assertThat(short_).isLessThanOrEqualTo(raw(20));
+      assertThat(missing).isLessThanOrEqualTo(raw(20));
     }
+  }
+
+  @Test
+  void aDeficitThatIsGoneTouchesNoOtherPair() {
+    Account account =
+        account("0", position("BTC", "100", "2", "2"), position("ETH", "-100", "1", "1"));
+    assertThat(Dango.schedule(account, millionths("10")))
+        .containsExactly(new Close("BTC", millionths("-100")));
+    assertThat(Dango.schedule(account, millionths("10.000001")))
+        .containsExactly(
+            new Close("BTC", millionths("-100")), new Close("ETH", millionths("0.00002")));
+    assertThat(Dango.schedule(account, ZERO)).isEmpty();
   }
 
   private static Position find(Account account, String name) {
