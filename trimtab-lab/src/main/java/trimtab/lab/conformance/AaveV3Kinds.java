@@ -157,8 +157,7 @@ final class AaveV3Kinds {
     return Value.Table.empty()
         .with(
             "closeFactorBps",
-            AaveV30.closeFactorBps(
-                inputs.integer("healthFactorWad"), AaveV30.Parameters.DEFAULTS));
+            AaveV30.closeFactorBps(inputs.integer("healthFactorWad"), AaveV30.Parameters.DEFAULTS));
   }
 
   /// The rule of a version.
@@ -211,8 +210,7 @@ final class AaveV3Kinds {
       Map<String, BigInteger> collaterals = byName(inputs, "collateralBase");
       BigInteger total = debts.values().stream().reduce(BigInteger.ZERO, BigInteger::add);
       Account account =
-          new Account(
-              inputs.integer("healthFactorWad"), inputs.integer("totalDebtBase", total));
+          new Account(inputs.integer("healthFactorWad"), inputs.integer("totalDebtBase", total));
       List<BigInteger> bases = List.copyOf(collaterals.values());
       Value.Table table = Value.Table.empty();
       for (Map.Entry<String, BigInteger> debt : debts.entrySet()) {

@@ -91,8 +91,7 @@ final class AaveV4Kinds {
     return refusal.isPresent()
         ? revert(refusal.get())
         : table(
-            AaveV4.liquidationAmounts(
-                supplied, drawn, account, cover, spoke(inputs), parameters));
+            AaveV4.liquidationAmounts(supplied, drawn, account, cover, spoke(inputs), parameters));
   }
 
   private static Value.Table table(Answer answer) {

@@ -64,8 +64,7 @@ final class CompoundKinds {
     return Value.Table.empty()
         .with(
             "collateralAmount",
-            CompoundV3.quoteCollateral(
-                inputs.integer("baseAmount"), base(inputs), sale(inputs)));
+            CompoundV3.quoteCollateral(inputs.integer("baseAmount"), base(inputs), sale(inputs)));
   }
 
   private static Value.Table buy(Inputs inputs) {
