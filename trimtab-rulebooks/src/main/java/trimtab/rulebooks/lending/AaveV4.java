@@ -32,14 +32,15 @@ import trimtab.rulebooks.number.Uint;
 /// percentages bps.
 ///
 /// Source: aave/aave-v4, tests of `src/spoke/libraries/LiquidationLogic.sol` in
-/// `tests/contracts/spoke/libraries/liquidation-logic`
-/// @36be161222f6e3a0fa6f31a57c5720f24632fc80, @2aecbe76bb840f4c6b2628acf589fe547252595d; the same
-/// steps in `src/spoke/libraries/DiscreteLiquidationLogic.sol`
-/// @aa37440761fb61c7fce7d46d6ba0cd4f7dbbbeb7 (which rounds the fee up); the hub's `SharesMath.sol`;
+/// `tests/contracts/spoke/libraries/liquidation-logic` at
+/// `36be161222f6e3a0fa6f31a57c5720f24632fc80` and `2aecbe76bb840f4c6b2628acf589fe547252595d`; the
+/// same steps in `src/spoke/libraries/DiscreteLiquidationLogic.sol` at
+/// `aa37440761fb61c7fce7d46d6ba0cd4f7dbbbeb7`, which rounds the fee up; the hub's `SharesMath.sol`;
 /// `docs/features/LiquidationEngine.md`. The fee that rounds down is of the copy
-/// alerodriargui/aave-v4@00b901f0a7cb707e29a451fb5ff8ad9b005ba9ea. Documented only: the hub may
-/// refuse a liquidation that raises the risk premium too far; the configurator keeps
-/// `max bonus x factor < 100%`. Target, bonus and fee are a spoke's settings: arguments.
+/// alerodriargui/aave-v4 at `00b901f0a7cb707e29a451fb5ff8ad9b005ba9ea`. Documented only: the hub
+/// may refuse a liquidation that raises the risk premium too far; the configurator keeps the
+/// largest bonus times the collateral factor below 100%. Target, bonus and fee are a spoke's
+/// settings: arguments.
 public final class AaveV4 {
   /// The health factor of an account without debt.
   public static final BigInteger NO_DEBT = Uint.MAX;

@@ -40,8 +40,9 @@ class AaveV3Test {
       Pair pair = ample(draw);
       BigInteger repay = draw.digits(12);
       Fraction exact = Fraction.of(same(pair, repay)).times(bps(pair.liquidationBonusBps()));
-      for (Seizure seizure : List.of(
-          AaveV30.seize(pair, repay), AaveV33.seize(pair, repay), AaveV36.seize(pair, repay))) {
+      for (Seizure seizure :
+          List.of(
+              AaveV30.seize(pair, repay), AaveV33.seize(pair, repay), AaveV36.seize(pair, repay))) {
         Fraction over = Fraction.of(seizure.seizedTotal()).minus(exact);
         assertThat(over).isLessThanOrEqualTo(half).isGreaterThan(half.negate());
       }
@@ -80,8 +81,7 @@ class AaveV3Test {
       BigInteger repay = draw.digits(12);
       Seizure older = AaveV36.seize(pair, repay);
       Seizure newer = AaveV37.seize(pair, repay);
-      assertThat(older.seizedTotal().subtract(newer.seizedTotal()))
-          .isBetween(BigInteger.ZERO, ONE);
+      assertThat(older.seizedTotal().subtract(newer.seizedTotal())).isBetween(BigInteger.ZERO, ONE);
       assertThat(newer.toLiquidator()).isLessThanOrEqualTo(older.toLiquidator());
       differing += older.equals(newer) ? 0 : 1;
     }
@@ -96,11 +96,12 @@ class AaveV3Test {
     for (int i = 0; i < DRAWS; i++) {
       Pair pair = withCollateral(ample(draw), draw.digits(15));
       BigInteger repay = draw.digits(12);
-      for (Seizure seizure : List.of(
-          AaveV30.seize(pair, repay),
-          AaveV33.seize(pair, repay),
-          AaveV36.seize(pair, repay),
-          AaveV37.seize(pair, repay))) {
+      for (Seizure seizure :
+          List.of(
+              AaveV30.seize(pair, repay),
+              AaveV33.seize(pair, repay),
+              AaveV36.seize(pair, repay),
+              AaveV37.seize(pair, repay))) {
         assertThat(seizure.debtRepaid()).isLessThanOrEqualTo(repay);
         assertThat(seizure.seizedTotal()).isLessThanOrEqualTo(pair.collateralBalance());
       }
@@ -196,8 +197,7 @@ class AaveV3Test {
     Asset coin = new Asset(7, BigInteger.valueOf(99_999_999));
     BigInteger amount = new BigInteger("20000000200");
     Pair pair =
-        new Pair(
-            coin, amount, ether(), new BigInteger("5000000000000000000"), bonus(), feeShare());
+        new Pair(coin, amount, ether(), new BigInteger("5000000000000000000"), bonus(), feeShare());
     BigInteger floor = amount.multiply(coin.price()).divide(coin.unit());
     Parameters edge =
         new Parameters(
@@ -342,8 +342,7 @@ class AaveV3Test {
     assertThatThrownBy(() -> new Asset(78, ONE)).hasMessageContaining("decimals of 78");
     assertThatThrownBy(() -> new Asset(6, BigInteger.ZERO)).hasMessageContaining("price of 0");
     Pair pair = eth(usd(8_000), "3");
-    assertThatThrownBy(() -> AaveV37.seize(pair, Uint.MAX))
-        .isInstanceOf(ArithmeticException.class);
+    assertThatThrownBy(() -> AaveV37.seize(pair, Uint.MAX)).isInstanceOf(ArithmeticException.class);
     Pair none = eth(BigInteger.ZERO, "3");
     assertThat(AaveV37.liquidationCall(none, account(HEALTH_97, 0), ONE, DEFAULTS))
         .isEqualTo(new Answer.Refused(Refusal.SPECIFIED_CURRENCY_NOT_BORROWED));
@@ -379,8 +378,7 @@ class AaveV3Test {
 
   private static BigInteger exchange(Asset from, BigInteger amount, Asset to) {
     return new Fraction(
-            from.price().multiply(amount).multiply(to.unit()),
-            to.price().multiply(from.unit()))
+            from.price().multiply(amount).multiply(to.unit()), to.price().multiply(from.unit()))
         .floor();
   }
 

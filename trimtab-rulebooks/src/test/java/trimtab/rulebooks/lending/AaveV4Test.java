@@ -124,8 +124,7 @@ class AaveV4Test {
           new Account(
               draw.between(1, 999_999_999_999_999_999L), draw.digits(20).multiply(Uint.RAY));
       BigInteger target = Uint.WAD.add(draw.between(0, 1_000_000_000_000_000_000L));
-      BigInteger debt =
-          AaveV4.debtToTargetRay(account, unit, price, factor, bonus, target);
+      BigInteger debt = AaveV4.debtToTargetRay(account, unit, price, factor, bonus, target);
       Fraction penalty =
           new Fraction(bonus.multiply(factor), Uint.BPS.multiply(Uint.BPS))
               .times(Fraction.of(Uint.WAD));
@@ -159,9 +158,7 @@ class AaveV4Test {
     for (int i = 0; i < DRAWS; i++) {
       SpokeConfig spoke =
           new SpokeConfig(
-              Uint.WAD,
-              draw.between(0, 999_999_999_999_999_999L),
-              draw.between(0, 10_000));
+              Uint.WAD, draw.between(0, 999_999_999_999_999_999L), draw.between(0, 10_000));
       BigInteger most = draw.between(10_000, 13_000);
       BigInteger health = draw.between(0, 1_000_000_000_000_000_000L);
       BigInteger higher = health.add(draw.between(0, 1_000_000_000L)).min(Uint.WAD);
@@ -174,8 +171,7 @@ class AaveV4Test {
           Fraction.of(most.subtract(Uint.BPS))
               .times(new Fraction(spoke.liquidationBonusFactorBps(), Uint.BPS))
               .floor();
-      assertThat(AaveV4.liquidationBonusBps(Uint.WAD, most, spoke))
-          .isEqualTo(Uint.BPS.add(least));
+      assertThat(AaveV4.liquidationBonusBps(Uint.WAD, most, spoke)).isEqualTo(Uint.BPS.add(least));
     }
   }
 
@@ -227,11 +223,9 @@ class AaveV4Test {
     assertThat(AaveV4.debtToLiquidate(drawn, Uint.RAY.shiftLeft(3), UNLIMITED, DEFAULTS))
         .isEqualTo(new AaveV4.Repayment(BigInteger.valueOf(3), premium));
     assertThat(
-            AaveV4.debtToLiquidate(
-                drawn, Uint.RAY.shiftLeft(3), BigInteger.valueOf(7), DEFAULTS))
+            AaveV4.debtToLiquidate(drawn, Uint.RAY.shiftLeft(3), BigInteger.valueOf(7), DEFAULTS))
         .isEqualTo(new AaveV4.Repayment(BigInteger.TWO, premium));
-    assertThat(
-            AaveV4.debtToLiquidate(drawn, Uint.RAY.shiftLeft(3), BigInteger.TWO, DEFAULTS))
+    assertThat(AaveV4.debtToLiquidate(drawn, Uint.RAY.shiftLeft(3), BigInteger.TWO, DEFAULTS))
         .isEqualTo(new AaveV4.Repayment(BigInteger.ZERO, Uint.RAY.shiftLeft(1)));
   }
 
@@ -239,13 +233,31 @@ class AaveV4Test {
   void theDebtThatIsLeftIsDustStrictlyBelowAThousand() {
     Asset dollar = new Asset(6, BigInteger.valueOf(100_000_000));
     BigInteger thousand = BigInteger.valueOf(1_000_000_000);
-    Drawn drawn =
-        new Drawn(dollar, thousand.multiply(BigInteger.TWO), BigInteger.ZERO, Uint.RAY);
+    Drawn drawn = new Drawn(dollar, thousand.multiply(BigInteger.TWO), BigInteger.ZERO, Uint.RAY);
     BigInteger target = thousand.multiply(Uint.RAY);
     assertThat(AaveV4.debtToLiquidate(drawn, target, UNLIMITED, DEFAULTS).drawnShares())
         .isEqualTo(thousand);
     assertThat(AaveV4.debtToLiquidate(drawn, target.add(ONE), UNLIMITED, DEFAULTS).drawnShares())
         .isEqualTo(drawn.shares());
+  }
+
+  @Test
+  void aWholeCollateralPaysForItsDebtCeil() {
+    // Worth one unit of debt and a tenth of a ray: two units have to be repaid for it.
+    BigInteger amount = BigInteger.TEN.pow(28).add(ONE);
+    Supplied supplied =
+        new Supplied(
+            new Asset(18, ONE),
+            amount,
+            new Hub(amount, amount, Hub.VIRTUAL_OFFSET),
+            new CollateralConfig(BigInteger.valueOf(8_000), Uint.BPS, BigInteger.ZERO));
+    Asset debt = new Asset(0, BigInteger.TEN.pow(10));
+    Drawn drawn = new Drawn(debt, BigInteger.valueOf(1_000), BigInteger.ZERO, Uint.RAY);
+    Loan loan = new Loan(supplied, drawn, new Account(wad("0.8"), debt.value(drawn.debtRay())));
+    Amounts amounts = done(loan.liquidate(UNLIMITED));
+    assertThat(amounts.sharesToLiquidate()).isEqualTo(amount);
+    assertThat(amounts.repayment().drawnShares()).isEqualTo(2);
+    assertThat(amounts.assetsPaid()).isEqualTo(2);
   }
 
   @Test
@@ -326,8 +338,7 @@ class AaveV4Test {
     Supplied supplied = new Supplied(collateral, hub.addByAssets(supply), hub, config);
     BigInteger value = collateral.value(hub.removeByShares(supplied.shares()));
     BigInteger healthFactor =
-        AaveV4.healthFactorWad(
-            List.of(new Weighed(value, config.collateralFactorBps())), owed);
+        AaveV4.healthFactorWad(List.of(new Weighed(value, config.collateralFactorBps())), owed);
     return new Loan(supplied, drawn, new Account(healthFactor, owed));
   }
 

@@ -85,6 +85,13 @@ class LendingHealthTest {
   }
 
   @Test
+  void noSizeReachesATargetThatIsExactlyWhatIsLost() {
+    Target answer = LendingHealth.repayToTarget(pair("7000", "8000", "1.25", "0.8"), Fraction.ONE);
+    assertThat(answer.reachable()).isFalse();
+    assertThat(answer.repay()).isEmpty();
+  }
+
+  @Test
   void onTheLineOnlyTheWholeDebtCloses() {
     Pair pair = pair("7980", "8000", "1.05", "0.95");
     Target answer = LendingHealth.repayToTarget(pair, Fraction.ONE);
@@ -119,8 +126,7 @@ class LendingHealthTest {
     Pair first = pair("7600", "8000", "1.05", "0.93");
     Pair second = pair("7600", "8000", "1.08", "0.76");
     assertThat(LendingHealth.leastHarmful(List.of(first, second))).isEqualTo(second);
-    assertThatThrownBy(() -> LendingHealth.leastHarmful(List.of()))
-        .hasMessageContaining("no pair");
+    assertThatThrownBy(() -> LendingHealth.leastHarmful(List.of())).hasMessageContaining("no pair");
   }
 
   @Test
