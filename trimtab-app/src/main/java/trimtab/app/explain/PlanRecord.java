@@ -92,6 +92,7 @@ final class PlanRecord {
                     threshold,
                     target)
             : "%s, threshold %s".formatted(before.get().ratioText(level), threshold));
+    standing(plan, closes);
     boolean lending = before.get().base() == Base.OBLIGATION;
     fact(
         "",
@@ -101,6 +102,27 @@ final class PlanRecord {
                 money(weighted(before.get().numerator())),
                 lending ? "obligation" : "requirement",
                 money(weighted(before.get().baseAmount()))));
+  }
+
+  /// Level and severity; files of older versions have none.
+  private void standing(Fields plan, boolean closes) {
+    Fields before = Fields.anyKeys(plan.requiredNode("before").orElseThrow(), problems);
+    if (!before.has("level")) {
+      return;
+    }
+    Fields after =
+        closes ? Fields.anyKeys(plan.requiredNode("after").orElseThrow(), problems) : before;
+    String level = before.text("level");
+    String severity = before.text("severity");
+    if (closes) {
+      level += " -> " + after.text("level");
+      severity += " -> " + after.text("severity");
+    }
+    fact("level", "%s, severity %s".formatted(level, severity));
+    fact("", before.text("levelReason"));
+    if (closes) {
+      fact("", "after: " + after.text("levelReason"));
+    }
   }
 
   private static BigDecimal weighted(Wide value) {

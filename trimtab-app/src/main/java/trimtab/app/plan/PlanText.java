@@ -73,10 +73,14 @@ public final class PlanText {
       lines.add(style.bold("nothing to close: the account owes nothing and has no position"));
       return;
     }
+    Standing standing = Standing.of(input.rulebook(), health);
     lines.add(
-        style.bold("nothing to close: the account is healthy")
+        style.bold(
+                "nothing to close: the account is "
+                    + (standing.isHealthy() ? "healthy" : "not in breach"))
             + ", health %s, threshold %s"
                 .formatted(health.ratioText(threshold()), Ppm.format(threshold())));
+    fact("level", standing.word(style) + ": " + standing.reason());
     boolean lending = health.base() == Base.OBLIGATION;
     fact(
         "why",
@@ -137,6 +141,8 @@ public final class PlanText {
             + decision.reason());
     String health = decision.before().ratioText(threshold());
     lines.add("health %s, threshold %s".formatted(health, Ppm.format(threshold())));
+    Standing standing = Standing.of(input.rulebook(), decision.before());
+    lines.add("level %s, severity %s".formatted(standing.word(style), severity(standing)));
   }
 
   private void close(Decision.Close decision) {
@@ -151,6 +157,7 @@ public final class PlanText {
                 plan.before().ratioText(threshold()),
                 plan.after().ratioText(target()),
                 Ppm.format(target())));
+    standing(plan);
     claim(decision);
     check(decision.check());
     cost(decision);
@@ -170,6 +177,18 @@ public final class PlanText {
     depthNotes(plan);
     lines.add("");
     lines.addAll(PlanPicture.text(decision, terminal));
+  }
+
+  private void standing(Plan.Close plan) {
+    Standing before = Standing.of(input.rulebook(), plan.before());
+    Standing after = before.after(input.rulebook(), plan.after());
+    lines.add(
+        "level %s -> %s, severity %s -> %s"
+            .formatted(before.word(style), after.word(style), severity(before), severity(after)));
+  }
+
+  private static String severity(Standing standing) {
+    return Ppm.format(standing.severityPpm());
   }
 
   private String leg(PlannedClosing planned, Account before) {

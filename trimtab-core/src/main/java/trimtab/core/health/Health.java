@@ -46,6 +46,11 @@ public record Health(
     return equity <= 0;
   }
 
+  /// Neither debt nor requirement.
+  public boolean owesNothing() {
+    return obligation.signum() == 0;
+  }
+
   /// The amount the level multiplies.
   public Wide baseAmount() {
     return base == Base.OBLIGATION ? obligation : requirement;

@@ -3,6 +3,7 @@ package trimtab.core.rulebook;
 import trimtab.core.account.AccountView;
 import trimtab.core.health.Base;
 import trimtab.core.health.Health;
+import trimtab.core.health.Levels;
 import trimtab.core.health.Netting;
 import trimtab.core.instrument.Listing;
 
@@ -25,11 +26,18 @@ public interface Rulebook {
   }
 
   /// Level below which an account is in breach, parts per million.
-  long thresholdPpm();
+  default long thresholdPpm() {
+    return levels().thresholdPpm();
+  }
 
   /// Level to which a breached account is to be restored, parts per million; also the yardstick of
   /// the over-liquidation ratio for rules that do not aim at it.
-  long targetPpm();
+  default long targetPpm() {
+    return levels().targetPpm();
+  }
+
+  /// The bounds of all levels, with this threshold and target among them.
+  Levels levels();
 
   /// Whether and why the account is to be reduced now.
   Trigger trigger(Health health, EpisodeState episode, long nowNanos);
