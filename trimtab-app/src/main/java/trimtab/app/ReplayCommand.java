@@ -21,6 +21,7 @@ import trimtab.app.replay.ReplayInput;
 import trimtab.app.replay.ReplayPage;
 import trimtab.app.replay.ReplayReport;
 import trimtab.app.replay.WindowList;
+import trimtab.lab.replay.Kept;
 import trimtab.lab.replay.Replay;
 import trimtab.lab.replay.RunResult;
 
@@ -146,6 +147,13 @@ final class ReplayCommand implements Callable<Integer> {
       description = "Write what happened to each account to FILE.")
   Optional<Path> accountsJson = Optional.empty();
 
+  @Option(
+      names = "--no-proofs",
+      description =
+          "Leave g(q) and certificate of each decision, which explain draws and checks, out of"
+              + " --accounts-json: two fifths of its size.")
+  boolean noProofs;
+
   @Override
   public Integer call() throws InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
@@ -173,7 +181,12 @@ final class ReplayCommand implements Callable<Integer> {
                 gas,
                 threads));
     input.notes().forEach(this::note);
-    ReplayReport result = input.report(play(input, terminal, target.isPresent()));
+    ReplayReport result =
+        input.report(
+            play(
+                input,
+                terminal,
+                new Kept(target.isPresent(), accountsJson.isPresent() && !noProofs)));
     accountsJson.ifPresent(file -> result.writeAccounts(file));
     if (json) {
       JsonText.print(out, result::writeJson);
@@ -184,7 +197,7 @@ final class ReplayCommand implements Callable<Integer> {
     return result.certificatesFailed() == 0 ? ExitCode.FINE.number : ExitCode.NO.number;
   }
 
-  private List<RunResult> play(ReplayInput input, Terminal terminal, boolean withDetails)
+  private List<RunResult> play(ReplayInput input, Terminal terminal, Kept kept)
       throws InterruptedException {
     PrintWriter err = spec.commandLine().getErr();
     long startNanos = System.nanoTime();
@@ -194,10 +207,7 @@ final class ReplayCommand implements Callable<Integer> {
     try (ProgressLine progress =
         new ProgressLine(err, terminal, "replay " + input.window().name(), bars, "bars").start()) {
       int threads = input.threads(runs);
-      results.addAll(
-          withDetails
-              ? Replay.runWithDetails(input.setup(), threads, progress::step)
-              : Replay.run(input.setup(), threads, progress::step));
+      results.addAll(Replay.run(input.setup(), threads, progress::step, kept));
     }
     Numbers numbers = new Numbers(terminal.unicode());
     err.println(

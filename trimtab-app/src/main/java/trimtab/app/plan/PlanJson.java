@@ -72,7 +72,7 @@ public final class PlanJson {
     json.writeNumberProperty("threshold", level(input.rulebook().thresholdPpm()));
     json.writeNumberProperty("target", level(input.rulebook().targetPpm()));
     bounds(input.rulebook().levels());
-    Standing standing = Standing.of(input.rulebook(), decision.before());
+    Standing standing = Standing.of(input.rulebook().levels(), decision.before());
     switch (decision) {
       case Decision.Healthy(_, Health before, List<FeedLevels> levels) -> {
         json.writeStringProperty("verdict", "healthy");
@@ -139,7 +139,7 @@ public final class PlanJson {
     json.writeStringProperty("verdict", "close");
     json.writeStringProperty("trigger", decision.trigger());
     health("before", plan.before(), standing);
-    health("after", plan.after(), standing.after(input.rulebook(), plan.after()));
+    health("after", plan.after(), standing.after(input.rulebook().levels(), plan.after()));
     json.writeArrayPropertyStart("closings");
     plan.closings().forEach(this::closing);
     json.writeEndArray();

@@ -73,7 +73,7 @@ public final class PlanText {
       lines.add(style.bold("nothing to close: the account owes nothing and has no position"));
       return;
     }
-    Standing standing = Standing.of(input.rulebook(), health);
+    Standing standing = Standing.of(input.rulebook().levels(), health);
     lines.add(
         style.bold(
                 "nothing to close: the account is "
@@ -141,7 +141,7 @@ public final class PlanText {
             + decision.reason());
     String health = decision.before().ratioText(threshold());
     lines.add("health %s, threshold %s".formatted(health, Ppm.format(threshold())));
-    Standing standing = Standing.of(input.rulebook(), decision.before());
+    Standing standing = Standing.of(input.rulebook().levels(), decision.before());
     lines.add("level %s, severity %s".formatted(standing.word(style), severity(standing)));
   }
 
@@ -180,8 +180,8 @@ public final class PlanText {
   }
 
   private void standing(Plan.Close plan) {
-    Standing before = Standing.of(input.rulebook(), plan.before());
-    Standing after = before.after(input.rulebook(), plan.after());
+    Standing before = Standing.of(input.rulebook().levels(), plan.before());
+    Standing after = before.after(input.rulebook().levels(), plan.after());
     lines.add(
         "level %s -> %s, severity %s -> %s"
             .formatted(before.word(style), after.word(style), severity(before), severity(after)));

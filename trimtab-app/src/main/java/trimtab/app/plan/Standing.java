@@ -4,9 +4,9 @@ import java.util.Locale;
 import trimtab.app.output.Style;
 import trimtab.core.health.Health;
 import trimtab.core.health.Level;
+import trimtab.core.health.Levels;
 import trimtab.core.health.Levels.Judgement;
 import trimtab.core.health.Severity;
-import trimtab.core.rulebook.Rulebook;
 
 /// How an account stands: its level and how far it lies between threshold and bankruptcy.
 ///
@@ -15,19 +15,19 @@ import trimtab.core.rulebook.Rulebook;
 /// @param severityPpm 0 to 1,000,000, rounded down
 public record Standing(Level level, String reason, long severityPpm) {
   /// An account that was never judged before.
-  static Standing of(Rulebook rulebook, Health health) {
-    return of(rulebook, health, Level.HEALTHY);
+  public static Standing of(Levels levels, Health health) {
+    return of(levels, health, Level.HEALTHY);
   }
 
   /// The account after a plan: it keeps its level until the health at which that ends.
-  Standing after(Rulebook rulebook, Health health) {
-    return of(rulebook, health, level);
+  public Standing after(Levels levels, Health health) {
+    return of(levels, health, level);
   }
 
-  private static Standing of(Rulebook rulebook, Health health, Level previous) {
-    Judgement judgement = rulebook.levels().judge(previous, health);
+  private static Standing of(Levels levels, Health health, Level previous) {
+    Judgement judgement = levels.judge(previous, health);
     return new Standing(
-        judgement.level(), judgement.reason(), Severity.ppm(health, rulebook.thresholdPpm()));
+        judgement.level(), judgement.reason(), Severity.ppm(health, levels.thresholdPpm()));
   }
 
   boolean isHealthy() {
@@ -35,7 +35,7 @@ public record Standing(Level level, String reason, long severityPpm) {
   }
 
   /// The level as a word in lower case.
-  String word() {
+  public String word() {
     return level.name().toLowerCase(Locale.ROOT);
   }
 
