@@ -21,6 +21,7 @@ import trimtab.core.health.Exposure;
 import trimtab.core.health.Health;
 import trimtab.core.health.Levels;
 import trimtab.core.health.PriceRange;
+import trimtab.core.instrument.Asset;
 import trimtab.core.instrument.Feed;
 import trimtab.core.money.Ppm;
 import trimtab.core.money.Wide;
@@ -61,6 +62,11 @@ public final class PlanJson {
   private void write(Decision decision) {
     json.writeStartObject();
     json.writeStringProperty("account", input.account().id());
+    input
+        .account()
+        .isolatedMarket()
+        .ifPresent(
+            market -> json.writeStringProperty("isolated", scales.contract(market).symbol()));
     json.writeStringProperty("rulebook", input.rulebook().name());
     long nanos = input.marks().asOfNanos();
     json.writeStringProperty(
@@ -73,6 +79,7 @@ public final class PlanJson {
     json.writeNumberProperty("target", level(input.rulebook().targetPpm()));
     bounds(input.rulebook().levels());
     Standing standing = Standing.of(input.rulebook().levels(), decision.before());
+    initial(InitialMargin.of(input));
     switch (decision) {
       case Decision.Healthy(_, Health before, List<FeedLevels> levels) -> {
         json.writeStringProperty("verdict", "healthy");
@@ -96,6 +103,22 @@ public final class PlanJson {
     json.writeNumberProperty("warningEnd", level(levels.warningEndPpm()));
     json.writeNumberProperty("full", level(levels.fullPpm()));
     json.writeNumberProperty("fullEnd", level(levels.fullEndPpm()));
+    json.writeEndObject();
+  }
+
+  /// What withdrawals and new risk must leave, and may take.
+  private void initial(InitialMargin margin) {
+    json.writeObjectPropertyStart("initial");
+    ratio(margin.health());
+    json.writeNumberProperty("backing", weighted(margin.health().backing()));
+    json.writeNumberProperty("obligation", weighted(margin.health().obligation()));
+    json.writeNumberProperty("requirement", weighted(margin.health().requirement()));
+    json.writeObjectPropertyStart("withdrawable");
+    for (InitialMargin.Free free : margin.free()) {
+      Asset asset = scales.asset(free.asset());
+      json.writeNumberProperty(asset.symbol(), decimal(free.units(), asset.decimals()));
+    }
+    json.writeEndObject();
     json.writeEndObject();
   }
 

@@ -92,7 +92,41 @@ public final class PlanText {
                 weighted(health.baseAmount()),
                 scales.exactMoney(health.excess(threshold()), Ppm.ONE * Ppm.ONE),
                 settlement()));
+    isolated();
+    free();
     levels(decision.levels());
+  }
+
+  private void isolated() {
+    input
+        .account()
+        .isolatedMarket()
+        .ifPresent(market ->
+            fact(
+                "alone",
+                "isolated in %s: nothing else backs it, and no other account pays for it"
+                    .formatted(scales.contract(market).symbol())));
+  }
+
+  /// What may leave, under the initial requirement.
+  private void free() {
+    InitialMargin margin = InitialMargin.of(input);
+    List<String> amounts =
+        margin.free().stream()
+            .map(free -> {
+              Asset asset = scales.asset(free.asset());
+              return scales.amount(asset, free.units()) + " " + asset.symbol();
+            })
+            .toList();
+    if (!amounts.isEmpty()) {
+      fact(
+          "free",
+          "%s may leave; the initial requirement%s is %s"
+              .formatted(
+                  String.join(" or ", amounts),
+                  input.account().reserves().isEmpty() ? "" : " with open orders",
+                  weighted(margin.health().requirement())));
+    }
   }
 
   private void levels(List<FeedLevels> levels) {
@@ -167,6 +201,10 @@ public final class PlanText {
           "short",
           "%s %s are missing after the close; the insurance fund pays"
               .formatted(scales.money(Math.negateExact(plan.after().equity())), settlement()));
+    }
+    isolated();
+    if (!input.account().reserves().isEmpty()) {
+      fact("orders", "open orders count for initial margin alone; breach is judged without them");
     }
     for (Plan.Rejected rejected : plan.rejected()) {
       fact("left", name(rejected.leg(), input.account()) + ": " + rejected.reason());
