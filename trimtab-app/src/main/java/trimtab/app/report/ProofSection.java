@@ -164,8 +164,9 @@ public final class ProofSection {
   }
 
   private static String details(String summary, Certificate certificate) {
-    return "<details><summary>%s</summary><pre>%s</pre></details>\n"
+    return "<details><summary>%s</summary><pre tabindex=\"0\" role=\"region\" aria-label=\"%s\">%s</pre></details>\n"
         .formatted(
+            Html.escaped(summary),
             Html.escaped(summary),
             Html.escaped(JsonText.compact(json -> CertificateJson.write(json, certificate))));
   }
