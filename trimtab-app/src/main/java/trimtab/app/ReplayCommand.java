@@ -97,16 +97,6 @@ final class ReplayCommand implements Callable<Integer> {
       description = "Accounts instead: CSV account,kind,instrument,quantity,price.")
   Optional<Path> book = Optional.empty();
 
-  @Option(names = "--markets", paramLabel = "FILE", description = "Markets and assets.")
-  Optional<Path> markets = Optional.empty();
-
-  @Option(
-      names = "--rulebook",
-      paramLabel = "FILE",
-      description =
-          "Instead of full, fixed-fraction and target-health: a file, or the name of a built-in one; may be repeated.")
-  List<Path> rulebooks = List.of();
-
   @Option(
       names = "--impact",
       paramLabel = "M",
@@ -130,16 +120,7 @@ final class ReplayCommand implements Callable<Integer> {
       defaultValue = "0")
   BigDecimal gas = BigDecimal.ZERO;
 
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description = "Runs at a time (default: the processors); the results are the same.")
-  Optional<Integer> threads = Optional.empty();
-
-  @Mixin ReportOption report = new ReportOption();
-
-  @Option(names = "--json", description = "Print one JSON document.")
-  boolean json;
+  @Mixin RunOptions run = new RunOptions();
 
   @Option(
       names = "--accounts-json",
@@ -159,11 +140,11 @@ final class ReplayCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     Terminal terminal = Trimtab.of(spec.commandLine()).terminal();
     if (list) {
-      WindowList.print(data, out, json, terminal);
+      WindowList.print(data, out, run.json.wanted, terminal);
       return ExitCode.FINE.number;
     }
     accountsJson.ifPresent(TextFile::requireWritable);
-    Optional<Path> target = report.target(json, spec.commandLine().getErr());
+    Optional<Path> target = run.report.target(run.json.wanted, spec.commandLine().getErr());
     ReplayInput input =
         ReplayInput.read(
             new ReplayInput.Options(
@@ -174,12 +155,12 @@ final class ReplayCommand implements Callable<Integer> {
                 seed,
                 bookParameters,
                 book,
-                markets,
-                rulebooks,
+                run.markets.file,
+                run.rulebooks,
                 impact,
                 delay,
                 gas,
-                threads));
+                run.threads));
     input.notes().forEach(this::note);
     ReplayReport result =
         input.report(
@@ -188,12 +169,12 @@ final class ReplayCommand implements Callable<Integer> {
                 terminal,
                 new Kept(target.isPresent(), accountsJson.isPresent() && !noProofs)));
     accountsJson.ifPresent(file -> result.writeAccounts(file));
-    if (json) {
+    if (run.json.wanted) {
       JsonText.print(out, result::writeJson);
     } else {
       new ReplayPage(result, terminal).print(out);
     }
-    ReportOption.write(target, () -> result.html(Trimtab.version()), json, out);
+    ReportOption.write(target, () -> result.html(Trimtab.version()), run.json.wanted, out);
     return result.certificatesFailed() == 0 ? ExitCode.FINE.number : ExitCode.NO.number;
   }
 

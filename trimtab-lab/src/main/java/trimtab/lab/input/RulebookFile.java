@@ -1,5 +1,6 @@
 package trimtab.lab.input;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -99,6 +100,22 @@ public final class RulebookFile {
         read(Fields.of(root, problems, KEYS), emptyOf(name), name, problems);
     problems.throwIfAny();
     return rulebook.orElseThrow();
+  }
+
+  /// A built-in rulebook or a file, as a user names it.
+  ///
+  /// @throws InputException if it is neither, or the file has problems
+  public static OwnRulebook named(Path nameOrFile) {
+    String name = nameOrFile.toString();
+    if (BUILT_IN.contains(name)) {
+      return builtIn(name);
+    }
+    if (!name.contains(".") && !Files.exists(nameOrFile)) {
+      throw new InputException(
+          "no built-in rulebook and no file '%s'%s"
+              .formatted(name, NearestWord.hint(name, BUILT_IN)));
+    }
+    return read(nameOrFile);
   }
 
   /// Reads a rulebook file. Its name is its key `name`, else the file's name without its ending.
