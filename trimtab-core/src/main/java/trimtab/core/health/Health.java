@@ -21,6 +21,9 @@ public record Health(
     this(backing, obligation, requirement, base, equity, 1);
   }
 
+  /// Checks the base.
+  ///
+  /// @throws IllegalArgumentException if it is [Base#AUTO]
   public Health {
     if (base == Base.AUTO) {
       throw new IllegalArgumentException("the base of a health is resolved");

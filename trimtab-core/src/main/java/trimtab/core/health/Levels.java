@@ -24,6 +24,9 @@ public record Levels(
     long targetPpm,
     long fullPpm,
     long fullEndPpm) {
+  /// Checks the order of the bounds.
+  ///
+  /// @throws IllegalArgumentException if a level would begin or end on the wrong side of another
   public Levels {
     if (targetPpm < thresholdPpm) {
       throw new IllegalArgumentException(

@@ -47,6 +47,10 @@ public record OwnRulebook(
     Objective objective,
     Netting netting)
     implements Rulebook {
+  /// Checks that the parts fit each other.
+  ///
+  /// @throws IllegalArgumentException if the threshold is below 1, steps do not end at it, or the
+  ///   schedule does not fit the penalty
   public OwnRulebook {
     if (levels.thresholdPpm() < Ppm.ONE) {
       throw new IllegalArgumentException(

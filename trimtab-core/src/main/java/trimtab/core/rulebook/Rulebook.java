@@ -12,6 +12,7 @@ import trimtab.core.instrument.Listing;
 /// explanation; what a rule must remember comes in as [EpisodeState] and [MarketState], which the
 /// engine journals.
 public interface Rulebook {
+  /// For people, and as the key of results.
   String name();
 
   /// Whether this rule can judge the account at all.
@@ -53,6 +54,7 @@ public interface Rulebook {
   /// What a choice among legs makes small.
   Objective objective();
 
+  /// What happens where a partial close would not raise the health factor.
   OnHarmfulClose onHarmfulClose();
 
   /// Whether a close that does not help at the full penalty may be done at a lower one.
@@ -83,7 +85,9 @@ public interface Rulebook {
     return cooldown().nanos();
   }
 
+  /// Who takes the other side of what is closed.
   Settle settle();
 
+  /// What comes after a full close that leaves equity below zero.
   Backstop backstop();
 }
