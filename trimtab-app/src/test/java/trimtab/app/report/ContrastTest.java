@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -60,10 +61,14 @@ class ContrastTest {
     return (Math.max(first, second) + 0.05) / (Math.min(first, second) + 0.05);
   }
 
+  private static String of(Map<String, String> theme, String name) {
+    return Objects.requireNonNull(theme.get(name), name);
+  }
+
   private static void atLeast(
       double least, Map<String, String> theme, String ground, String... colours) {
     for (String colour : colours) {
-      assertThat(contrast(theme.get(colour), theme.get(ground)))
+      assertThat(contrast(of(theme, colour), of(theme, ground)))
           .as("%s on %s", colour, ground)
           .isGreaterThanOrEqualTo(least);
     }
@@ -119,7 +124,7 @@ class ContrastTest {
             List.of("partial", "warning"),
             List.of("warning", "full"),
             List.of("full", "bankrupt"))) {
-      assertThat(contrast(theme.get(pair.getFirst()), theme.get(pair.getLast())))
+      assertThat(contrast(of(theme, pair.getFirst()), of(theme, pair.getLast())))
           .as("%s beside %s", pair.getFirst(), pair.getLast())
           .isGreaterThan(1.15);
     }
