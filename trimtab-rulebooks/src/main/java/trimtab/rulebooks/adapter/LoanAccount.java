@@ -113,8 +113,7 @@ public record LoanAccount(List<Reserve> collaterals, List<Reserve> debts) {
         asset.isSettlement()
             ? Fraction.ONE
             : Fraction.of(situation.marks().price(asset.feed()))
-                .times(
-                    PerpetualAccount.tenth(listing.feeds().get(asset.feed()).priceDecimals()));
+                .times(PerpetualAccount.tenth(listing.feeds().get(asset.feed()).priceDecimals()));
     return new Reserve(
         index,
         asset.symbol(),

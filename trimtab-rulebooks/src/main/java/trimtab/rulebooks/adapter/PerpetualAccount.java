@@ -85,7 +85,8 @@ public record PerpetualAccount(Fraction cash, List<Held> positions) {
     /// @param size positive
     public Piece piece(Fraction size) {
       return new Piece(
-          new Leg.PositionLeg(market), size.over(unit).truncate().min(quantity.abs()).longValueExact());
+          new Leg.PositionLeg(market),
+          size.over(unit).truncate().min(quantity.abs()).longValueExact());
     }
   }
 
