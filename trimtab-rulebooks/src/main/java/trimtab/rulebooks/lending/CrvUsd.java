@@ -23,7 +23,7 @@ import java.util.List;
 /// |---|---|---|
 /// | debt | `initial debt x rate now / rate then` | down |
 /// | health | `xDown x (1e18 - discount) / debt - 1e18` | down |
-/// | full health, all bands below the active one, `p > pUp` | `+ (p - pUp) x collateral / debt` | down |
+/// | full health, no band active | `+ max(0, p - pUp) x collateral / debt` | down |
 /// | trigger | `full health < 0` | strict |
 /// | debt repaid | `debt x share / 1e18` | down |
 /// | share of bands | `((1 + h / 2)(1 - share) / (1 + h) + share) x share` | down, down, down |

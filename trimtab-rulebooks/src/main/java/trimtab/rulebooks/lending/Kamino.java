@@ -1,6 +1,7 @@
 package trimtab.rulebooks.lending;
 
 import java.math.BigInteger;
+import java.util.List;
 import java.util.Optional;
 import trimtab.rulebooks.number.Fraction;
 
@@ -25,7 +26,7 @@ import trimtab.rulebooks.number.Fraction;
 /// | deposit covers it: withdrawn | `deposited x (value / deposit value)` | down, then to units |
 /// | it does not: repaid | `repaid x (deposit value / value)`, all withdrawn | down |
 /// | paid | settled, in whole units | up |
-/// | protocol fee | `(withdrawn - withdrawn / (1 + bonus)) x fee`, at least 1 unit | down, then up |
+/// | fee, at least 1 unit | `(withdrawn - withdrawn / (1 + bonus)) x fee` | down, then up |
 ///
 /// Of the two reserves' bonuses the larger minimum, the larger maximum and the smaller bad-debt
 /// bonus hold; an elevation group may lower the maximum where it is not above either's and not 0.
@@ -41,7 +42,11 @@ import trimtab.rulebooks.number.Fraction;
 /// cases do, it returns decimals; given numbers of the program's grid it returns the program's.
 /// Amounts in base units (whole where the program's are), values in the market's quote currency.
 ///
-/// **Order.** The liquidator's choice (the program checks priorities of elevation groups only).
+/// **Order.** At this version the liquidator's choice. Later versions demand the deposit with the
+/// lowest liquidation threshold and the borrow with the highest borrow factor, small ones aside:
+/// [#mayBeSeized], [#mayBeRepaid] (documented by the program's errors and its refresh of
+/// obligations; the check itself was not read).
+///
 /// **Auto-deleveraging.** Past a reserve's limits and a margin-call period, obligations become
 /// liquidatable at a threshold that falls with time, at a bonus that rises with it.
 ///
@@ -123,6 +128,12 @@ public final class Kamino {
   /// @param amount whole base units
   /// @param value its value, above 0
   public record Deposit(BigInteger amount, Fraction value) {}
+
+  /// What the order of legs looks at.
+  ///
+  /// @param factor liquidation threshold of a deposit, borrow factor of a borrow
+  /// @param value what it is worth
+  public record Rank(Fraction factor, Fraction value) {}
 
   /// What a liquidation does.
   ///
@@ -206,6 +217,25 @@ public final class Kamino {
     Fraction part = bits(value.over(deposit.value()));
     Fraction withdrawn = bits(Fraction.of(deposit.amount()).times(part));
     return new Liquidated(amount, amount.ceil(), withdrawn.floor(), bonus);
+  }
+
+  /// Order, in later versions: whether a deposit may be seized: its liquidation threshold is not
+  /// above that of any other that is worth at least the market's minimum. Thresholds of 0 do not
+  /// count.
+  ///
+  /// @param others the obligation's deposits, the chosen one among them or not
+  public static boolean mayBeSeized(Rank chosen, List<Rank> others, Fraction minValue) {
+    return others.stream()
+        .filter(other -> other.value().compareTo(minValue) >= 0 && other.factor().signum() > 0)
+        .allMatch(other -> chosen.factor().compareTo(other.factor()) <= 0);
+  }
+
+  /// Order, in later versions: whether a borrow may be repaid: its borrow factor is not below that
+  /// of any other that is worth at least the market's minimum.
+  public static boolean mayBeRepaid(Rank chosen, List<Rank> others, Fraction minValue) {
+    return others.stream()
+        .filter(other -> other.value().compareTo(minValue) >= 0)
+        .allMatch(other -> chosen.factor().compareTo(other.factor()) >= 0);
   }
 
   /// Fee: the protocol's part of what was withdrawn, at least one base unit.

@@ -62,8 +62,8 @@ public final class MakerAuction {
       BigInteger tipRad,
       BigInteger dustRad,
       Curve curve) {
-    /// No document of the contracts fixes these; here as ETH-A began: 130%, 140 minutes, 40%, 0.1%,
-    /// 300, 1% down every 90 seconds, dust as the cases have it.
+    /// Governance sets these and no source of the contracts states them: an example (130%, 140
+    /// minutes, 40%, 0.1%, 300, 1% down every 90 seconds) with the cases' dust.
     public static final Parameters DEFAULTS =
         new Parameters(
             ray(130),

@@ -58,8 +58,8 @@ public final class MakerLiq2 {
   /// @param dustRad least debt of a vault
   /// @param leftover the version's treatment of dust
   public record Parameters(BigInteger chopWad, BigInteger dustRad, Leftover leftover) {
-    /// The deployed version with a penalty of 13% (ETH-A) and, as the cases have it, dust of 2,000;
-    /// both are set by governance for each collateral type.
+    /// The deployed version with the cases' penalty of 13% and dust of 2,000; governance sets both
+    /// for each collateral type.
     public static final Parameters DEFAULTS =
         new Parameters(
             BigInteger.valueOf(113).multiply(BigInteger.TEN.pow(16)),

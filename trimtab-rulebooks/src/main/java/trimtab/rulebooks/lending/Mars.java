@@ -19,7 +19,7 @@ import java.math.BigInteger;
 /// |---|---|---|
 /// | HF | `adjusted collateral / debt` | down |
 /// | trigger | `HF < 1` | strict |
-/// | bonus (LB) | `min(start + slope x (1 - HF), max(min(CR - 1, max), min))` | products and CR down |
+/// | bonus (LB) | `min(start + slope x (1 - HF), max(min(CR - 1, max), min))` | down |
 /// | to the target | `(THF x debt - adjusted) / (THF - LT x (1 + LB)) / price` | down, each |
 /// | by the collateral | `collateral x price / (1 + LB) / debt price` | down, each |
 /// | seized | `repaid x debt price x (1 + LB) / collateral price` | down, each |
@@ -38,9 +38,10 @@ import java.math.BigInteger;
 ///
 /// **Settlement.** The liquidator pays.
 ///
-/// **Source.** mars-protocol/contracts@51217176 `packages/liquidation/src/liquidation.rs`; the
-/// trigger in `packages/health` of the same. Where HF is not below THF or `LT x (1 + LB)` is not,
-/// the contract panics, which is an error here.
+/// **Source.** mars-protocol/contracts@51217176 `packages/liquidation/src/liquidation.rs`. The
+/// trigger is documented only: that file is given an account that is liquidatable. Where HF is
+/// above 1, or a target cannot be reached because THF is not above `LT x (1 + LB)`, the contract
+/// panics, which is an error here.
 public final class Mars {
   private static final int AMOUNT_BITS = 128;
 

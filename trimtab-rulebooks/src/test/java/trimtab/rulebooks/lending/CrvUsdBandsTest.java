@@ -88,12 +88,13 @@ class CrvUsdBandsTest {
     BigDecimal a = new BigDecimal("100");
     BigDecimal less = new BigDecimal("99");
     BigDecimal b =
-        up.multiply(less).multiply(x).divide(p, FINE)
+        up.multiply(less)
+            .multiply(x)
+            .divide(p, FINE)
             .add(p.pow(2).multiply(a).multiply(y).divide(up, FINE));
     BigDecimal four = new BigDecimal("4").multiply(p).multiply(a).multiply(x).multiply(y);
     BigDecimal root =
-        b.add(b.pow(2).add(four).sqrt(FINE))
-            .divide(p.multiply(a).multiply(BigDecimal.TWO), FINE);
+        b.add(b.pow(2).add(four).sqrt(FINE)).divide(p.multiply(a).multiply(BigDecimal.TWO), FINE);
     BigDecimal f = a.multiply(root).multiply(p.pow(2)).divide(up, FINE);
     BigDecimal g = less.multiply(root).multiply(up).divide(p, FINE);
     BigDecimal invariant = f.add(x).multiply(g.add(y));
@@ -117,7 +118,8 @@ class CrvUsdBandsTest {
     Amm amm = new Amm(A, wad("2500"), UPPER);
     BigInteger first = CrvUsdBands.downValue(List.of(full), amm, Precision.NONE);
     BigInteger second = CrvUsdBands.downValue(List.of(empty, full), amm, Precision.NONE);
-    assertThat(second).isLessThan(first).isGreaterThan(first.multiply(big("98")).divide(big("100")));
+    BigInteger least = first.multiply(big("98")).divide(big("100"));
+    assertThat(second).isLessThan(first).isGreaterThan(least);
     assertThat(CrvUsdBands.downValue(List.of(foreign, full), amm, Precision.NONE))
         .isEqualTo(second);
     Precision six = new Precision(big("1e12"), BigInteger.ONE);

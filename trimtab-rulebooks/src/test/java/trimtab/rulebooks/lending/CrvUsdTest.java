@@ -73,8 +73,7 @@ class CrvUsdTest {
       BigInteger removed = CrvUsd.bandsRemoved(share, discount);
       Fraction s = ofWad(share);
       Fraction h = ofWad(discount);
-      Fraction kept =
-          Fraction.ONE.plus(h.over(Fraction.of(2))).over(Fraction.ONE.plus(h));
+      Fraction kept = Fraction.ONE.plus(h.over(Fraction.of(2))).over(Fraction.ONE.plus(h));
       Fraction twin = kept.times(Fraction.ONE.minus(s)).plus(s).times(s);
       assertThat(twin.minus(ofWad(removed)).times(exact(WAD)))
           .isBetween(Fraction.ZERO, Fraction.of(3));
@@ -116,8 +115,7 @@ class CrvUsdTest {
         .isEqualTo(change.released().stablecoins().subtract(wad("1000")))
         .isPositive();
     BigInteger demanded = change.released().stablecoins().add(BigInteger.ONE);
-    assertThat(
-            CrvUsd.liquidate(wad("1000"), rich, Precision.NONE, BAD, WAD, DISCOUNT, demanded))
+    assertThat(CrvUsd.liquidate(wad("1000"), rich, Precision.NONE, BAD, WAD, DISCOUNT, demanded))
         .isEqualTo(new Refused(Refusal.SLIPPAGE));
   }
 

@@ -5,6 +5,7 @@ import static trimtab.rulebooks.lending.SeededNumbers.big;
 import static trimtab.rulebooks.lending.SeededNumbers.exact;
 
 import java.math.BigInteger;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +15,7 @@ import trimtab.rulebooks.lending.Kamino.Borrow;
 import trimtab.rulebooks.lending.Kamino.Deposit;
 import trimtab.rulebooks.lending.Kamino.Liquidated;
 import trimtab.rulebooks.lending.Kamino.Parameters;
+import trimtab.rulebooks.lending.Kamino.Rank;
 import trimtab.rulebooks.number.Fraction;
 
 class KaminoTest {
@@ -50,6 +52,10 @@ class KaminoTest {
     assertThat(bonus("0.995", "0.9")).isEqualTo(f("0.005"));
     assertThat(bonus("1", "0.9")).isEqualTo(f("0.005"));
     assertThat(bonus("7", "0.9")).isEqualTo(f("0.005"));
+    Bonus high = Bonus.ofBps(big("200"), big("1000"), big("300"));
+    assertThat(Kamino.liquidationBonus(f("0.99"), f("0.9"), high)).isEqualTo(f("0.03"));
+    Fraction below = f("0.99").minus(TINY);
+    assertThat(Kamino.liquidationBonus(below, f("0.9"), high)).isEqualTo(f("0.01").plus(TINY));
   }
 
   @ParameterizedTest
@@ -61,7 +67,9 @@ class KaminoTest {
       Fraction unhealthy = ltv.times(new Fraction(numbers.evenly("7e17", "1e18"), ALL));
       Bonus terms =
           Bonus.ofBps(
-              numbers.between("0", "500"), numbers.between("500", "2000"), numbers.between("0", "99"));
+              numbers.between("0", "500"),
+              numbers.between("500", "2000"),
+              numbers.between("0", "99"));
       Fraction bonus = Kamino.liquidationBonus(ltv, unhealthy, terms);
       assertThat(bonus).isLessThanOrEqualTo(Fraction.ONE.minus(ltv));
       assertThat(bonus).isLessThanOrEqualTo(terms.max());
@@ -79,6 +87,20 @@ class KaminoTest {
     assertThat(Bonus.of(one, other, Optional.of(f("0.07"))).max()).isEqualTo(f("0.07"));
     assertThat(Bonus.of(one, other, Optional.of(f("0.071"))).max()).isEqualTo(f("0.08"));
     assertThat(Bonus.of(one, other, Optional.of(Fraction.ZERO)).max()).isEqualTo(f("0.08"));
+  }
+
+  @Test
+  void lowestThresholdAndHighestBorrowFactorGoFirst() {
+    Rank low = new Rank(f("0.6"), f("10"));
+    Rank high = new Rank(f("0.8"), f("100"));
+    Rank unused = new Rank(Fraction.ZERO, f("100"));
+    List<Rank> deposits = List.of(low, high, unused);
+    assertThat(Kamino.mayBeSeized(low, deposits, f("10"))).isTrue();
+    assertThat(Kamino.mayBeSeized(high, deposits, f("10"))).isFalse();
+    assertThat(Kamino.mayBeSeized(high, deposits, f("10.1"))).as("small ones aside").isTrue();
+    assertThat(Kamino.mayBeRepaid(high, List.of(low, high), f("10"))).isTrue();
+    assertThat(Kamino.mayBeRepaid(low, List.of(low, high), f("10"))).isFalse();
+    assertThat(Kamino.mayBeRepaid(low, List.of(low, high), f("101"))).isTrue();
   }
 
   private static Liquidated liquidate(
@@ -102,7 +124,8 @@ class KaminoTest {
         .isBetween(f("799.999"), f("800"));
     assertThat(Kamino.maxLiquidatable(borrow, f("8000"), f("0.9"), TERMS)).isEqualTo(f("1000"));
     assertThat(Kamino.maxLiquidatable(borrow, f("1000"), Kamino.bits(f("0.95")), TERMS))
-        .as("strictly above").isLessThan(f("201"));
+        .as("strictly above")
+        .isLessThan(f("201"));
     Fraction above = Kamino.bits(f("0.95")).plus(TINY);
     assertThat(Kamino.maxLiquidatable(borrow, f("1000"), above, TERMS)).isEqualTo(f("1000"));
     Borrow large = new Borrow(f("4e6"), f("4e6"));
@@ -125,8 +148,7 @@ class KaminoTest {
           new Deposit(numbers.evenly("1e6", "1e12"), Kamino.bits(borrow.value().over(ltv)));
       BigInteger asked = numbers.between("1", "2e10");
       Liquidated done =
-          Kamino.liquidate(
-              borrow, deposit, borrow.value(), ltv, f("0.8"), asked, TERMS);
+          Kamino.liquidate(borrow, deposit, borrow.value(), ltv, f("0.8"), asked, TERMS);
       assertThat(done.repaid()).isEqualTo(done.settled().ceil());
       assertThat(done.withdrawn()).isLessThanOrEqualTo(deposit.amount());
       if (done.withdrawn().equals(deposit.amount())) {
@@ -141,8 +163,7 @@ class KaminoTest {
               .over(deposit.value());
       assertThat(twin.minus(exact(done.withdrawn()))).isBetween(Fraction.ZERO, f("1.001"));
       Fraction debtLeft = borrow.value().minus(value);
-      Fraction depositLeft =
-          deposit.value().minus(value.times(Fraction.ONE.plus(done.bonus())));
+      Fraction depositLeft = deposit.value().minus(value.times(Fraction.ONE.plus(done.bonus())));
       boolean helps = ltv.times(Fraction.ONE.plus(done.bonus())).compareTo(Fraction.ONE) < 0;
       if (helps && depositLeft.signum() > 0) {
         improved++;

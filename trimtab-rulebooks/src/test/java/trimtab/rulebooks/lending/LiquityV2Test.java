@@ -122,8 +122,7 @@ class LiquityV2Test {
 
   @Test
   void withoutPoolEverythingIsRedistributed() {
-    Liquidated done =
-        LiquityV2.close(trove("5.4", "9000"), BigInteger.ZERO, PRICE, TERMS);
+    Liquidated done = LiquityV2.close(trove("5.4", "9000"), BigInteger.ZERO, PRICE, TERMS);
     assertThat(done.debtOffset()).isZero();
     assertThat(done.collToStabilityPool()).isZero();
     assertThat(done.debtRedistributed()).isEqualTo(wad("9000"));
@@ -133,8 +132,7 @@ class LiquityV2Test {
 
   @Test
   void batchGoesInOrderAndSkipsTheHealthy() {
-    List<Trove> troves =
-        List.of(trove("5.4", "10000"), trove("6", "10000"), trove("5.2", "10000"));
+    List<Trove> troves = List.of(trove("5.4", "10000"), trove("6", "10000"), trove("5.2", "10000"));
     Batch batch = LiquityV2.batch(troves, wad("15001"), PRICE, TERMS);
     assertThat(batch.closed()).containsExactly(0, 2);
     assertThat(batch.totals().debtOffset()).isEqualTo(wad("15000"));

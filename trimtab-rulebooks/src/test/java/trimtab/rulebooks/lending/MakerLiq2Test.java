@@ -75,7 +75,8 @@ class MakerLiq2Test {
 
   @Test
   void leftoverDustIsRefusedOrTakenByVersion() {
-    assertThat(MakerLiq2.size(VAULT, RATE, rad("9040"), EARLY)).as("2,000 left is not dust")
+    assertThat(MakerLiq2.size(VAULT, RATE, rad("9040"), EARLY))
+        .as("2,000 left is not dust")
         .isEqualTo(new Barked(wad("8000"), wad("4.8"), rad("8000"), rad("9040")));
     assertThat(MakerLiq2.size(VAULT, RATE, rad("9041"), EARLY))
         .isEqualTo(refused(Refusal.LEAVES_DUST));
@@ -132,8 +133,7 @@ class MakerLiq2Test {
 
   @Test
   void overflowReverts() {
-    assertThatThrownBy(() ->
-            MakerLiq2.size(VAULT, RATE, BigInteger.ONE.shiftLeft(200), DEPLOYED))
+    assertThatThrownBy(() -> MakerLiq2.size(VAULT, RATE, BigInteger.ONE.shiftLeft(200), DEPLOYED))
         .isInstanceOf(ArithmeticException.class);
   }
 }

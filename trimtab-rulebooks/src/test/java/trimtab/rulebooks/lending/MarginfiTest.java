@@ -67,7 +67,10 @@ class MarginfiTest {
       Exchange program = Marginfi.exchangeInBits(quantity, asset, liability, TERMS);
       Fraction step = new Fraction(BigInteger.ONE, BigInteger.ONE.shiftLeft(48));
       Fraction most =
-          exact.liquidatorPays().times(step).times(f("4"))
+          exact
+              .liquidatorPays()
+              .times(step)
+              .times(f("4"))
               .plus(step.times(f("1e6")).over(liability.price()).times(f("4")))
               .plus(step);
       assertThat(program.liquidatorPays().minus(exact.liquidatorPays()).abs()).isLessThan(most);

@@ -38,6 +38,15 @@ class MarsTest {
         .isInstanceOf(ArithmeticException.class);
   }
 
+  @Test
+  void minimumIsAboveAMaximumBelowIt() {
+    Parameters odd =
+        new Parameters(
+            wad("0.8"), wad("1.1"), BigInteger.ZERO, wad("2"), wad("0.1"), wad("0.05"), wad("0.1"));
+    Health health = new Health(wad("0.9"), wad("1.25"), wad("1"), BigInteger.ONE);
+    assertThat(Mars.bonus(health, odd)).isEqualTo(wad("0.1"));
+  }
+
   private static BigInteger bonus(String factor, String collateral) {
     Health health = new Health(wad(factor), wad(collateral), wad("1"), BigInteger.ONE);
     return Mars.bonus(health, TERMS);
@@ -90,8 +99,7 @@ class MarsTest {
           .isBetween(Fraction.ZERO, Fraction.of(40));
       assertThat(done.collateralSeized()).isLessThanOrEqualTo(collateral.amount());
       assertThat(done.toLiquidator().add(done.protocolFee())).isEqualTo(done.collateralSeized());
-      BigInteger share =
-          exact(done.collateralSeized()).times(ofWad(done.bonusWad())).floor();
+      BigInteger share = exact(done.collateralSeized()).times(ofWad(done.bonusWad())).floor();
       assertThat(done.protocolFee())
           .isEqualTo(exact(share).times(ofWad(TERMS.protocolFeeWad())).ceil());
     }
@@ -129,16 +137,14 @@ class MarsTest {
     int falls = 0;
     for (int i = 0; i < ROUNDS; i++) {
       BigInteger debtValue = numbers.evenly("1e17", "1e20");
-      BigInteger collateralValue =
-          debtValue.multiply(numbers.evenly("9e17", "12e17")).divide(WAD);
+      BigInteger collateralValue = debtValue.multiply(numbers.evenly("9e17", "12e17")).divide(WAD);
       Health health = health(collateralValue, debtValue);
       BigInteger asked = debtValue.divide(big("20"));
       Liquidated done =
           (Liquidated)
               Mars.liquidate(
                   new Leg(collateralValue, WAD), new Leg(debtValue, WAD), asked, health, TERMS);
-      Fraction line =
-          Fraction.parse("0.8").times(Fraction.ONE.plus(ofWad(done.bonusWad())));
+      Fraction line = Fraction.parse("0.8").times(Fraction.ONE.plus(ofWad(done.bonusWad())));
       Fraction before = ofWad(health.healthFactorWad());
       if (before.minus(line).abs().compareTo(Fraction.parse("1e-9")) < 0) {
         continue;
@@ -163,8 +169,7 @@ class MarsTest {
     Leg cheap = new Leg(big("1000"), wad("1"));
     assertThat(Mars.liquidate(dear, cheap, BigInteger.ONE, health, TERMS))
         .isEqualTo(new OneSided(BigInteger.ONE, BigInteger.ZERO));
-    Liquidated nothing =
-        (Liquidated) Mars.liquidate(dear, cheap, BigInteger.ZERO, health, TERMS);
+    Liquidated nothing = (Liquidated) Mars.liquidate(dear, cheap, BigInteger.ZERO, health, TERMS);
     assertThat(nothing.debtRepaid()).isZero();
     assertThat(nothing.toLiquidator()).isZero();
   }
@@ -180,8 +185,8 @@ class MarsTest {
             wad("0.1"),
             wad("0.2"),
             wad("0.1"));
-    assertThatThrownBy(() ->
-            Mars.maxDebtRepayableValue(health(big("1200"), big("1000")), wad("0.1"), steep))
+    assertThatThrownBy(
+            () -> Mars.maxDebtRepayableValue(health(big("1200"), big("1000")), wad("0.1"), steep))
         .isInstanceOf(ArithmeticException.class);
   }
 }
