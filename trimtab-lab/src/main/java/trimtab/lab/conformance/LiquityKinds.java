@@ -20,8 +20,7 @@ final class LiquityKinds {
             inputs.integer("mcrWad", defaults.minRatioWad()),
             inputs.integer("penaltySpWad", defaults.penaltyStabilityPoolWad()),
             inputs.integer("penaltyRedistributionWad", defaults.penaltyRedistributionWad()));
-    LiquityV2.Trove trove =
-        new LiquityV2.Trove(inputs.integer("coll"), inputs.integer("debt"));
+    LiquityV2.Trove trove = new LiquityV2.Trove(inputs.integer("coll"), inputs.integer("debt"));
     BigInteger price = inputs.integer("priceWad");
     boolean asked = inputs.has("mcrWad");
     if (asked && !LiquityV2.isLiquidatable(trove, price, parameters.minRatioWad())) {
