@@ -24,7 +24,7 @@ import java.util.List;
 /// | bid price | `(mtm - reserved) x discount` | down |
 /// | largest share | `bm / (bm - mtm x d - reserved x (1 - d))`, `bm` at most 0 | down, each |
 /// | cash paid | `price x share` | down |
-/// | insolvent price | `(mm - min(mtm, 0)) * elapsed / length + min(mtm, 0)` | quotient towards zero |
+/// | insolvent price | `(mm - loss) * elapsed / length + loss`, `loss = min(mtm, 0)` | towards zero |
 /// | starting fee | `share(d = 1, reserved = 0) x mtm x fee` | down, each |
 ///
 /// In the slow part the elapsed seconds are multiplied as if they were a decimal, so the discount
