@@ -1,10 +1,12 @@
 package trimtab.core.plan;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.LongStream;
 import trimtab.core.account.Leg;
 import trimtab.core.account.Side;
+import trimtab.core.health.Base;
 import trimtab.core.health.HealthModel;
 import trimtab.core.health.RequirementLine;
 import trimtab.core.instrument.Asset;
@@ -16,6 +18,7 @@ import trimtab.core.money.Ppm;
 import trimtab.core.money.Rounding;
 import trimtab.core.money.Wide;
 import trimtab.core.plan.Standing.Sums;
+import trimtab.core.rulebook.PenaltyTerms.PositionBase;
 import trimtab.core.settlement.PositionPenalty;
 import trimtab.core.settlement.Realised;
 
@@ -41,6 +44,7 @@ final class PositionLine implements LegLine {
   private final Wide cashWithout;
   private final RequirementLine requirement;
   private final PositionPenalty penalty;
+  private final Optional<PlainLeg> plain;
 
   PositionLine(Standing standing, int position) {
     Listing listing = standing.listing();
@@ -72,6 +76,33 @@ final class PositionLine implements LegLine {
     this.penalty =
         PositionPenalty.of(
             standing.model(), standing.account(), standing.marks(), standing.terms(), settlement);
+    this.plain = plainLeg();
+  }
+
+  /// The leg on plain numbers, where it is plain and they fit.
+  private Optional<PlainLeg> plainLeg() {
+    boolean understood =
+        isPlain()
+            && penalty.base() == PositionBase.NOTIONAL
+            && standing.model().requirements().isSeparable()
+            && cash.fitsLong();
+    if (!understood) {
+      return Optional.empty();
+    }
+    PlainLeg leg = new PlainLeg();
+    leg.market(value.perUnit(), contract.maintenance(), curve(), contract.takerFeePpm());
+    Base base = standing.model().base();
+    leg.rule(base, standing.targetPpm(), penalty.ratePpm(), asset.debtWeightPpm());
+    Wide required = requirement.at(size());
+    boolean fits =
+        leg.account(
+            size(), cash.low(), others.backing(), others.obligation(), required, standing.bar());
+    return fits ? Optional.of(leg) : Optional.empty();
+  }
+
+  /// The decision on plain numbers, where the leg is plain and they fit.
+  Optional<SingleLegDecision> decision() {
+    return plain.map(SingleLegDecision::new);
   }
 
   private Wide counted(long held, long heldCost) {
@@ -81,6 +112,14 @@ final class PositionLine implements LegLine {
 
   @Override
   public Wide excessAtCost(long closed, long paid) {
+    if (plain.isPresent() && Math.abs(paid) <= PlainLeg.COST_MAX) {
+      return plain.get().excessAtCost(closed, paid);
+    }
+    return wideExcessAtCost(closed, paid);
+  }
+
+  /// The same in wide integers, for every kind of position and every size of number.
+  Wide wideExcessAtCost(long closed, long paid) {
     Wide required = requirement.at(closed);
     Wide uplift = uplift(closed);
     long taken = penalty.charged(terms.notional(closed), required, uplift, paid);
@@ -105,6 +144,13 @@ final class PositionLine implements LegLine {
 
   @Override
   public Wide upperBound(long closed, boolean settlementPositive) {
+    return plain.isPresent()
+        ? plain.get().upperBound(closed, settlementPositive)
+        : wideUpperBound(closed, settlementPositive);
+  }
+
+  /// The same in wide integers.
+  Wide wideUpperBound(long closed, boolean settlementPositive) {
     Sums sums = others.plusAt(asset, netCeiling(closed), settlementPositive);
     return standing.excess(sums, requirement.floor(closed));
   }
@@ -188,18 +234,22 @@ final class PositionLine implements LegLine {
     if (cash.isNegative()) {
       return 0;
     }
-    if (!netCeiling(high).isNegative()) {
+    if (!isUsedUp(high)) {
       return size();
     }
     while (high - low > 1) {
       long middle = (low + high) >>> 1;
-      if (netCeiling(middle).isNegative()) {
+      if (isUsedUp(middle)) {
         high = middle;
       } else {
         low = middle;
       }
     }
     return low;
+  }
+
+  private boolean isUsedUp(long closed) {
+    return plain.isPresent() ? plain.get().netCeiling(closed) < 0 : netCeiling(closed).isNegative();
   }
 
   /// The price at which trading a quantity loses at most `loss` against the mark, on the tick,
