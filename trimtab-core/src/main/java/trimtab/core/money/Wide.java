@@ -288,8 +288,25 @@ public record Wide(long top, long middle, long low) implements Comparable<Wide> 
 
   @Override
   public String toString() {
-    return fitsLong() ? Long.toString(low) : toBigInteger().toString();
+    if (fitsLong()) {
+      return Long.toString(low);
+    }
+    boolean negative = isNegative();
+    long upper = negative ? negatedHigh(middle, low) : middle;
+    if (top != middle >> 63 || upper < 0 || upper >= DIGITS_18) {
+      return toBigInteger().toString();
+    }
+    long lower = negative ? -low : low;
+    long first = WideDivision.quotient(upper, lower, DIGITS_18);
+    StringBuilder text = new StringBuilder(TEXT_LENGTH).append(negative ? "-" : "");
+    text.append(Long.toUnsignedString(first));
+    int place = text.length();
+    // The leading one keeps the zeros.
+    return text.append(lower - first * DIGITS_18 + DIGITS_18).deleteCharAt(place).toString();
   }
+
+  private static final long DIGITS_18 = 1_000_000_000_000_000_000L;
+  private static final int TEXT_LENGTH = 42;
 
   static ArithmeticException overflow() {
     return new ArithmeticException(

@@ -1,6 +1,7 @@
 package trimtab.core.plan;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import trimtab.core.money.Wide;
@@ -80,21 +81,27 @@ record LegSearch(OptionalLong quantity, Failing failing) {
       return new LegSearch(quantity, new Failing(segments, points));
     }
 
+    /// The ends of the pieces, with the crossing and the size.
     private long[] ends() {
       long[] breaks = line.pieceEnds();
       long crossing = positiveUpTo;
-      List<Long> ends = new ArrayList<>(breaks.length + 2);
+      boolean splits = crossing > 0 && crossing < line.size();
+      long[] ends = new long[breaks.length + 2];
+      int count = 0;
       for (long end : breaks) {
-        if (crossing > 0 && crossing < end && (ends.isEmpty() || ends.getLast() < crossing)) {
-          ends.add(crossing);
+        if (splits && crossing <= end) {
+          splits = false;
+          if (crossing < end) {
+            ends[count++] = crossing;
+          }
         }
-        ends.add(end);
+        ends[count++] = end;
       }
-      if (crossing > 0 && crossing < line.size() && (ends.isEmpty() || ends.getLast() < crossing)) {
-        ends.add(crossing);
+      if (splits) {
+        ends[count++] = crossing;
       }
-      ends.add(line.size());
-      return ends.stream().mapToLong(Long::longValue).toArray();
+      ends[count++] = line.size();
+      return Arrays.copyOf(ends, count);
     }
 
     /// Looks at the lots of one piece, in lots.

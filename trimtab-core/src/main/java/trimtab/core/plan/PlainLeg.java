@@ -1,5 +1,6 @@
 package trimtab.core.plan;
 
+import java.util.OptionalLong;
 import trimtab.core.cost.CostCurve;
 import trimtab.core.health.Base;
 import trimtab.core.instrument.MarginTiers;
@@ -54,6 +55,8 @@ final class PlainLeg {
   private long wholeRestHigh;
   private long wholeRestLow;
 
+  private int lastPiece;
+
   /// The last result, signed.
   private long high;
 
@@ -62,6 +65,7 @@ final class PlainLeg {
   /// @param value value units per unit of quantity at the mark
   void market(long value, MarginTiers margin, CostCurve costs, long takerFeePpm) {
     unitValue = value;
+    lastPiece = 0;
     curve = costs;
     feePpm = takerFeePpm;
     stepped = margin.kind() == MarginTiers.Kind.STEPPED;
@@ -286,6 +290,36 @@ final class PlainLeg {
     return result();
   }
 
+  /// The largest cost of closing a quantity, from `cost` on, at which the excess is not negative.
+  ///
+  /// @return `cost` if it is negative there; empty where that is beyond [#COST_MAX]
+  OptionalLong mostBearable(long closed, long cost) {
+    boolean whole = closed == size && !othersRequire;
+    Wide excess = excessAtCost(closed, cost);
+    if (excess.isNegative()) {
+      return OptionalLong.of(cost);
+    }
+    long net = cash - cost - shareCeil(closed * unitValue, penaltyPpm);
+    long more = 0;
+    if (net > 0) {
+      Wide left = excess.minus(Wide.product(held, net));
+      if (left.isNegative()) {
+        return bearable(cost, excess.divFloor(Wide.of(held)));
+      }
+      excess = left;
+      more = net;
+    }
+    Wide beyond = excess.divFloor(Wide.of(whole ? wholeOwed : owed));
+    return bearable(cost, beyond.plus(Wide.of(more)));
+  }
+
+  private static OptionalLong bearable(long cost, Wide more) {
+    Wide sum = more.plus(Wide.of(cost));
+    return sum.compareTo(Wide.of(COST_MAX >> 1)) < 0
+        ? OptionalLong.of(sum.low())
+        : OptionalLong.empty();
+  }
+
   /// An upper bound of the excess after closing a quantity.
   Wide upperBound(long closed, boolean positive) {
     long net = netCeiling(closed);
@@ -299,7 +333,20 @@ final class PlainLeg {
 
   /// An upper bound of the settlement currency left after closing a quantity.
   long netCeiling(long closed) {
-    return netCeiling(closed, curve.costFloor(closed));
+    return closed == 0 ? cash : netCeilingOn(pieceOf(closed), closed);
+  }
+
+  /// The piece of the curve that a quantity lies on, often that of the last call or the next.
+  private int pieceOf(long closed) {
+    int piece = Math.min(lastPiece, curve.pieces() - 1);
+    if (piece > 0 && curve.knot(piece - 1) >= closed) {
+      piece = 0;
+    }
+    while (curve.knot(piece) < closed) {
+      piece++;
+    }
+    lastPiece = piece;
+    return piece;
   }
 
   private void sum(long fromHigh, long fromLow, long weight, long net, int tier, long closed) {

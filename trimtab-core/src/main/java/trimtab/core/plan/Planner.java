@@ -55,7 +55,8 @@ public record Planner(Listing listing, RequirementModel requirements) {
     }
     long now = marks.asOfNanos();
     PenaltyTerms penalty = rulebook.penalty(before, episode, now);
-    Standing start = new Standing(account, marks, model, penalty, curves, rulebook.targetPpm());
+    Standing start =
+        new Standing(account, marks, model, penalty, curves, rulebook.targetPpm()).knowing(before);
     LegSequence order = LegSequence.of(start);
     if (order.lines().isEmpty()) {
       return new Plan.Nothing(before, "nothing is left that could be closed");

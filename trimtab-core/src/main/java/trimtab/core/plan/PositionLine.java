@@ -3,7 +3,6 @@ package trimtab.core.plan;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.LongStream;
 import trimtab.core.account.Leg;
 import trimtab.core.account.Side;
 import trimtab.core.health.Base;
@@ -219,12 +218,30 @@ final class PositionLine implements LegLine {
 
   @Override
   public long[] pieceEnds() {
-    LongStream knots = LongStream.range(0, curve().pieces()).map(i -> curve().knot((int) i));
-    return LongStream.concat(Arrays.stream(requirement.breakPoints()), knots)
-        .filter(end -> end > 0 && end < size())
-        .sorted()
-        .distinct()
-        .toArray();
+    long[] breaks = requirement.breakPoints();
+    long[] ends = new long[breaks.length + curve().pieces()];
+    int next = 0;
+    int count = 0;
+    for (int piece = 0; piece < curve().pieces() && curve().knot(piece) < size(); piece++) {
+      long knot = curve().knot(piece);
+      while (next < breaks.length && breaks[next] <= knot) {
+        count = appended(ends, count, breaks[next++]);
+      }
+      count = appended(ends, count, knot);
+    }
+    while (next < breaks.length) {
+      count = appended(ends, count, breaks[next++]);
+    }
+    return Arrays.copyOf(ends, count);
+  }
+
+  /// Appends an end unless it is there or not inside the leg.
+  private int appended(long[] ends, int count, long end) {
+    if (end <= 0 || end >= size() || (count > 0 && ends[count - 1] == end)) {
+      return count;
+    }
+    ends[count] = end;
+    return count + 1;
   }
 
   @Override
@@ -246,6 +263,14 @@ final class PositionLine implements LegLine {
       }
     }
     return low;
+  }
+
+  /// The largest cost at which the excess is still not negative, where the leg is plain; the excess
+  /// falls with the cost, by one weight while settlement currency is left and by another beyond.
+  ///
+  /// @param cost at which it is not negative; also the answer where it is
+  OptionalLong mostBearable(long closed, long cost) {
+    return plain.isPresent() ? plain.get().mostBearable(closed, cost) : OptionalLong.empty();
   }
 
   private boolean isUsedUp(long closed) {

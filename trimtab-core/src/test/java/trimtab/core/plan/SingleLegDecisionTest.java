@@ -2,10 +2,12 @@ package trimtab.core.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.management.ManagementFactory;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongFunction;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -216,6 +218,54 @@ class SingleLegDecisionTest {
         world.rulebook().penalty(),
         world.curves(),
         world.rulebook().targetPpm());
+  }
+
+  @Test
+  void nothingIsAllocated() {
+    var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    Verdict[] verdicts = new Verdict[SEEDS];
+    List<Filled> accounts =
+        LongStream.range(0, SEEDS)
+            .mapToObj(seed -> Filled.of(ChoiceWorld.positions(seed, 1, 1_000_000_000)))
+            .toList();
+    SingleLegDecision decision = new SingleLegDecision();
+    long allocated = Long.MAX_VALUE;
+    // The first rounds load classes and size the arrays of the tiers.
+    for (int round = 0; round < 3; round++) {
+      long before = threads.getCurrentThreadAllocatedBytes();
+      for (int i = 0; i < SEEDS; i++) {
+        verdicts[i] = accounts.get(i).decide(decision);
+      }
+      allocated = threads.getCurrentThreadAllocatedBytes() - before;
+    }
+    assertThat(allocated).isZero();
+    assertThat(verdicts).contains(Verdict.PART, Verdict.ESCALATE);
+  }
+
+  /// An account as it comes to the decision.
+  private record Filled(
+      World world, Contract contract, long unitValue, CostCurve curve, long cash) {
+    static Filled of(World world) {
+      Position position = world.account().positions().getFirst();
+      Contract contract = world.listing().contracts().get(position.market());
+      return new Filled(
+          world,
+          contract,
+          world.marks().unitValue(world.listing(), contract),
+          world.curves().contract(position.market(), Side.closing(position.quantity())),
+          world.model().cash(world.account(), world.marks(), 0).toLongExact());
+    }
+
+    Verdict decide(SingleLegDecision decision) {
+      decision.market(contract, unitValue, curve);
+      decision.rule(
+          world.rulebook().base(),
+          world.rulebook().thresholdPpm(),
+          world.rulebook().targetPpm(),
+          world.rulebook().penalty().positionPpm(),
+          world.listing().settlement().debtWeightPpm());
+      return decision.decide(Math.abs(world.account().quantity(0)), cash, 0, 0, cash);
+    }
   }
 
   /// The comparison sees a rate that is off by 1 / 100,000.
