@@ -100,7 +100,8 @@ public final class CostCurve {
   }
 
   private static List<Long> listed(long[] values) {
-    return Arrays.stream(values).boxed().toList();
+    // A list without nulls, which records take as it is.
+    return List.copyOf(Arrays.stream(values).boxed().toList());
   }
 
   /// The largest quantity that can be traded; 0 for [#EXHAUSTED].

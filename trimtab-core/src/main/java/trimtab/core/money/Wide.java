@@ -1,6 +1,7 @@
 package trimtab.core.money;
 
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 
 /// A signed 192-bit integer: the width in which weighted values are added and verdicts are
 /// compared.
@@ -298,15 +299,30 @@ public record Wide(long top, long middle, long low) implements Comparable<Wide> 
     }
     long lower = negative ? -low : low;
     long first = WideDivision.quotient(upper, lower, DIGITS_18);
-    StringBuilder text = new StringBuilder(TEXT_LENGTH).append(negative ? "-" : "");
-    text.append(Long.toUnsignedString(first));
-    int place = text.length();
-    // The leading one keeps the zeros.
-    return text.append(lower - first * DIGITS_18 + DIGITS_18).deleteCharAt(place).toString();
+    if (first < 0) {
+      return toBigInteger().toString();
+    }
+    byte[] text = new byte[TEXT_LENGTH];
+    int place = TEXT_LENGTH;
+    long rest = lower - first * DIGITS_18;
+    for (int i = 0; i < Decimals.DECIMALS_MAX; i++) {
+      text[--place] = (byte) ('0' + rest % 10);
+      rest /= 10;
+    }
+    for (long left = first; left > 0; left /= 10) {
+      text[--place] = (byte) ('0' + left % 10);
+    }
+    if (negative) {
+      text[--place] = '-';
+    }
+    return new String(text, place, TEXT_LENGTH - place, StandardCharsets.ISO_8859_1);
   }
 
+  /// `10^18`: the lower digits of a number of more than 64 bits.
   private static final long DIGITS_18 = 1_000_000_000_000_000_000L;
-  private static final int TEXT_LENGTH = 42;
+
+  /// A sign, 19 digits of a long, and 18 more.
+  private static final int TEXT_LENGTH = 38;
 
   static ArithmeticException overflow() {
     return new ArithmeticException(

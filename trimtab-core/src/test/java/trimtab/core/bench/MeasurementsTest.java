@@ -38,11 +38,12 @@ class MeasurementsTest {
             .timeUnit(TimeUnit.NANOSECONDS)
             .forks(FORKS)
             .warmupIterations(WARMUPS)
-            .warmupTime(TimeValue.milliseconds(700))
+            .warmupTime(TimeValue.seconds(1))
             .measurementIterations(MEASUREMENTS)
-            .measurementTime(TimeValue.milliseconds(500))
+            .measurementTime(TimeValue.milliseconds(700))
             .addProfiler(GCProfiler.class)
-            .jvmArgs("-XX:+UseSerialGC", "-Xms256m", "-Xmx256m")
+            // Compiled in the foreground: on a busy machine the compiler's threads would lag behind.
+            .jvmArgs("-XX:+UseSerialGC", "-Xms256m", "-Xmx256m", "-Xbatch")
             .build();
     Collection<RunResult> results = new Runner(options).run();
     assertThat(results).isNotEmpty();

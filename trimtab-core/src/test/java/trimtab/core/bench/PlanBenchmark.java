@@ -13,7 +13,7 @@ import trimtab.core.plan.Certificates;
 import trimtab.core.plan.Plan;
 import trimtab.core.testkit.World;
 
-/// The plan of an account, and the plan with its certificate.
+/// The plan of an account with its certificate.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SampleTime)
 public class PlanBenchmark {
@@ -33,12 +33,6 @@ public class PlanBenchmark {
         legs.endsWith("pairs")
             ? BenchWorlds.mixed(4, 2, curve)
             : BenchWorlds.positions(Integer.parseInt(legs), curve);
-  }
-
-  @Benchmark
-  public Plan plan() {
-    next = (next + 1) % BenchWorlds.COUNT;
-    return BenchWorlds.plan(worlds.get(next));
   }
 
   @Benchmark
