@@ -16,10 +16,12 @@ import java.nio.charset.StandardCharsets;
 /// @param middle the next 64 bits, unsigned
 /// @param low the lower 64 bits, unsigned
 public record Wide(long top, long middle, long low) implements Comparable<Wide> {
+  /// Zero.
   public static final Wide ZERO = new Wide(0, 0, 0);
 
   private static final int BITS_MAX = 191;
 
+  /// The value of a long.
   public static Wide of(long value) {
     return new Wide(value >> 63, value >> 63, value);
   }
@@ -33,6 +35,9 @@ public record Wide(long top, long middle, long low) implements Comparable<Wide> 
     return of(Math.multiplyHigh(left, right), left * right);
   }
 
+  /// The exact sum.
+  ///
+  /// @throws ArithmeticException if it does not fit 192 bits
   public Wide plus(Wide other) {
     long sumLow = low + other.low;
     long carry = carry(sumLow, low);
@@ -47,6 +52,9 @@ public record Wide(long top, long middle, long low) implements Comparable<Wide> 
     return new Wide(sumTop, sumMiddle, sumLow);
   }
 
+  /// The exact difference.
+  ///
+  /// @throws ArithmeticException if it does not fit 192 bits
   public Wide minus(Wide other) {
     long borrow = Long.compareUnsigned(low, other.low) < 0 ? 1 : 0;
     long differenceMiddle = middle - other.middle;
@@ -64,10 +72,16 @@ public record Wide(long top, long middle, long low) implements Comparable<Wide> 
     return Long.compareUnsigned(sum, addend) < 0 ? 1 : 0;
   }
 
+  /// The same with the other sign.
+  ///
+  /// @throws ArithmeticException for the least value, which has no opposite
   public Wide negate() {
     return ZERO.minus(this);
   }
 
+  /// The size without the sign.
+  ///
+  /// @throws ArithmeticException for the least value, which has no opposite
   public Wide abs() {
     return isNegative() ? negate() : this;
   }
@@ -118,6 +132,7 @@ public record Wide(long top, long middle, long low) implements Comparable<Wide> 
     return new Wide((low | middle) == 0 ? -top : ~top, newMiddle, newLow);
   }
 
+  /// -1, 0 or 1.
   public int signum() {
     return top < 0 ? -1 : (top | middle | low) == 0 ? 0 : 1;
   }
@@ -129,14 +144,17 @@ public record Wide(long top, long middle, long low) implements Comparable<Wide> 
     return byTop != 0 ? byTop : byMiddle != 0 ? byMiddle : Long.compareUnsigned(low, other.low);
   }
 
+  /// Whether it is below zero.
   public boolean isNegative() {
     return top < 0;
   }
 
+  /// The larger of two.
   public Wide max(Wide other) {
     return compareTo(other) >= 0 ? this : other;
   }
 
+  /// The smaller of two.
   public Wide min(Wide other) {
     return compareTo(other) <= 0 ? this : other;
   }
@@ -232,6 +250,7 @@ public record Wide(long top, long middle, long low) implements Comparable<Wide> 
     return left.compareTo(c.toBigInteger().multiply(d.toBigInteger()));
   }
 
+  /// Whether the value is that of a long.
   public boolean fitsLong() {
     long sign = low >> 63;
     return middle == sign && top == sign;
@@ -262,6 +281,7 @@ public record Wide(long top, long middle, long low) implements Comparable<Wide> 
     return (limb >>> 1) * 2.0 + (limb & 1);
   }
 
+  /// The same value without a bound; for printing and for tests.
   public BigInteger toBigInteger() {
     if (fitsLong()) {
       return BigInteger.valueOf(low);
@@ -276,6 +296,8 @@ public record Wide(long top, long middle, long low) implements Comparable<Wide> 
     return new BigInteger(bytes);
   }
 
+  /// The value of a number without a bound.
+  ///
   /// @throws ArithmeticException if the value does not fit 192 bits
   public static Wide of(BigInteger value) {
     if (value.bitLength() > BITS_MAX) {

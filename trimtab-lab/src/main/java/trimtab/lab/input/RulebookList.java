@@ -11,7 +11,7 @@ import trimtab.core.rulebook.OwnRulebook;
 public final class RulebookList {
   private RulebookList() {}
 
-  /// All built-in rulebooks, or instead those that are named.
+  /// Those of [RulebookFile#COMPARED], or instead those that are named.
   ///
   /// @param files each a file, or the name of a built-in rulebook
   /// @throws InputException if one cannot be read, or two have the same name
@@ -22,10 +22,7 @@ public final class RulebookList {
     List<OwnRulebook> rulebooks = new ArrayList<>();
     Set<String> names = new HashSet<>();
     for (Path file : files) {
-      OwnRulebook rulebook =
-          RulebookFile.BUILT_IN.contains(file.toString())
-              ? RulebookFile.builtIn(file.toString())
-              : RulebookFile.read(file);
+      OwnRulebook rulebook = RulebookFile.named(file);
       if (!names.add(rulebook.name())) {
         throw new InputException(
             "%s: another rulebook is named '%s', too; give it a 'name'"
