@@ -28,6 +28,7 @@ public class BarePlanBenchmark {
   @Setup
   public void draw() {
     worlds = BenchWorlds.positions(Integer.parseInt(legs), curve);
+    BenchWorlds.warm(legs, this::plan);
   }
 
   @Benchmark

@@ -3,6 +3,7 @@ package trimtab.core.bench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongFunction;
+import java.util.function.Supplier;
 import trimtab.core.account.Side;
 import trimtab.core.cost.CostCurve;
 import trimtab.core.cost.CostCurves;
@@ -21,6 +22,8 @@ final class BenchWorlds {
   static final int COUNT = 64;
 
   private static final int LOTS = 20_000;
+  private static final int CALLS_OF_ONE_LEG = 50_000;
+  private static final int CALLS_OF_MORE = 3_000;
 
   private BenchWorlds() {}
 
@@ -54,6 +57,19 @@ final class BenchWorlds {
             world.curves(),
             EpisodeState.opened(0),
             MarketState.fresh(0));
+  }
+
+  /// Calls a plan until it is compiled: so often, not so long, as on a busy machine a second may be
+  /// a tenth of one.
+  static void warm(String legs, Supplier<?> call) {
+    int calls = legs.equals("1") ? CALLS_OF_ONE_LEG : CALLS_OF_MORE;
+    int answers = 0;
+    for (int i = 0; i < calls; i++) {
+      answers += call.get() == null ? 0 : 1;
+    }
+    if (answers != calls) {
+      throw new IllegalStateException("a plan has no answer");
+    }
   }
 
   private static CostCurves curves(World world, CurveShape shape) {

@@ -27,7 +27,7 @@ import org.openjdk.jmh.util.Statistics;
 @Tag("bench")
 class MeasurementsTest {
   private static final int FORKS = 1;
-  private static final int WARMUPS = 3;
+  private static final int WARMUPS = 2;
   private static final int MEASUREMENTS = 3;
 
   @Test
@@ -42,7 +42,8 @@ class MeasurementsTest {
             .measurementIterations(MEASUREMENTS)
             .measurementTime(TimeValue.milliseconds(700))
             .addProfiler(GCProfiler.class)
-            // Compiled in the foreground: on a busy machine the compiler's threads would lag behind.
+            // Compiled in the foreground: on a busy machine the compiler's threads would lag
+            // behind.
             .jvmArgs("-XX:+UseSerialGC", "-Xms256m", "-Xmx256m", "-Xbatch")
             .build();
     Collection<RunResult> results = new Runner(options).run();

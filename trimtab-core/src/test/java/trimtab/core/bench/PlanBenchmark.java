@@ -33,6 +33,7 @@ public class PlanBenchmark {
         legs.endsWith("pairs")
             ? BenchWorlds.mixed(4, 2, curve)
             : BenchWorlds.positions(Integer.parseInt(legs), curve);
+    BenchWorlds.warm(legs, this::planWithCertificate);
   }
 
   @Benchmark
