@@ -265,7 +265,7 @@ final class OnePairChoice implements Descent.Legs {
     }
     LegTable table = tables[leg];
     long lot = lines[leg].lot();
-    long least = lost >= loss ? 0 : leastLosing(table, loss - lost);
+    long least = lost >= loss ? 0 : leastLosing(table, lines[leg], factor(), loss - lost);
     for (int piece = 0; piece < table.pieces() && least < Long.MAX_VALUE; piece++) {
       long start = LotSteps.first(table, piece, held, owed, least, lot);
       if (start <= table.to(piece) && look(leg, piece, start)) {
@@ -347,23 +347,45 @@ final class OnePairChoice implements Descent.Legs {
   }
 
   /// The least lot of a position that loses at least so much; past the table if there is none.
-  private static long leastLosing(LegTable table, long loss) {
-    LegLine line = table.line();
+  private static long leastLosing(LegTable table, LegLine line, double factor, long loss) {
     for (int piece = 0; piece < table.pieces(); piece++) {
-      if (line.loss(table.to(piece)) >= loss) {
-        long low = -1;
-        long high = (table.to(piece) - table.from(piece)) / line.lot();
-        while (high - low > 1) {
-          long middle = (low + high) >>> 1;
-          if (line.loss(table.from(piece) + middle * line.lot()) >= loss) {
-            high = middle;
-          } else {
-            low = middle;
-          }
-        }
-        return table.from(piece) + high * line.lot();
+      // The table's figure lies below the exact one by its roundings.
+      double most = table.value(Measure.LOSS, piece, true) / factor;
+      if (most + ROUNDINGS >= loss && line.loss(table.to(piece)) >= loss) {
+        double least = table.value(Measure.LOSS, piece, false) / factor;
+        double share = most > least ? (loss - ROUNDINGS - least) / (most - least) : 0;
+        return leastLosing(table, line, piece, loss, Math.max(0, share));
       }
     }
     return Long.MAX_VALUE;
+  }
+
+  /// The same within a piece whose last lot loses enough: from where the straight line names, in
+  /// steps that double, then by halving.
+  private static long leastLosing(
+      LegTable table, LegLine line, int piece, long loss, double share) {
+    long from = table.from(piece);
+    long lot = line.lot();
+    long high = (table.to(piece) - from) / lot;
+    long low = Math.min(high, (long) (share * high)) - 1;
+    for (long step = 1; low >= 0 && line.loss(from + low * lot) >= loss; step *= 2) {
+      high = low;
+      low = Math.max(-1, low - step);
+    }
+    long stride = 1;
+    while (low + stride < high && line.loss(from + (low + stride) * lot) < loss) {
+      low += stride;
+      stride *= 2;
+    }
+    high = Math.min(high, low + stride);
+    while (high - low > 1) {
+      long middle = (low + high) >>> 1;
+      if (line.loss(from + middle * lot) >= loss) {
+        high = middle;
+      } else {
+        low = middle;
+      }
+    }
+    return from + high * lot;
   }
 }

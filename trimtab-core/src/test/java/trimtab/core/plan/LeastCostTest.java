@@ -82,9 +82,13 @@ class LeastCostTest {
   }
 
   private static int compare(Family family, long batch, int seeds) {
+    return compare(family, batch, seeds, world -> world);
+  }
+
+  private static int compare(Family family, long batch, int seeds, UnaryOperator<World> changed) {
     int compared = 0;
     for (long seed = batch * seeds; seed < (batch + 1) * seeds; seed++) {
-      World drawn = World.breached(seed, family::world);
+      World drawn = changed.apply(World.breached(seed, family::world));
       Objective objective = seed % 4 == 3 ? Objective.NOTIONAL : Objective.COST;
       World world = with(drawn, objective);
       if (world.health().isBankrupt() || NaiveChoice.legs(world) < 2) {
@@ -119,6 +123,42 @@ class LeastCostTest {
   @MethodSource("batches")
   void aPositionAndAPair(long batch) {
     assertThat(compare(new Family("mixed", 1, 1, 1, 20), batch, 30)).isGreaterThan(5);
+  }
+
+  @ParameterizedTest
+  @MethodSource("batches")
+  void aPositionAndAPairOfManyLots(long batch) {
+    Family family = new Family("mixed", 1, 1, 1, 60);
+    assertThat(compare(family, batch, 15, world -> world.with(Cap.NONE))).isGreaterThan(2);
+  }
+
+  @ParameterizedTest
+  @MethodSource("batches")
+  void twoPositionsAndAPair(long batch) {
+    Family family = new Family("two and a pair", 2, 1, 1, 9);
+    assertThat(compare(family, batch, 15, world -> world.with(Cap.NONE))).isGreaterThan(1);
+  }
+
+  /// The search for positions and one pair is asked in many of these worlds, and in most of them it
+  /// ends by itself.
+  @Test
+  void onePairIsSearchedToTheEnd() {
+    int asked = 0;
+    int exhausted = 0;
+    for (long seed = 0; seed < 300; seed++) {
+      World world =
+          with(World.breached(seed, each -> ChoiceWorld.mixed(each, 2, 1, 1, 500)), Objective.COST);
+      List<LegLine> lines = LegSequence.lines(LegLineTest.standing(world));
+      if (OnePairChoice.fits(lines)
+          && PlannerTest.plan(world) instanceof Plan.Close close
+          && close.choice().isPresent()
+          && close.choice().get().capSharePpm() == Ppm.ONE) {
+        asked++;
+        exhausted += close.choice().get().exhausted() ? 1 : 0;
+      }
+    }
+    assertThat(asked).isGreaterThan(30);
+    assertThat(exhausted / (double) asked).isGreaterThan(0.8);
   }
 
   @ParameterizedTest
