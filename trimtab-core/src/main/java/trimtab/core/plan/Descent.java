@@ -139,8 +139,6 @@ final class Descent {
   private long lowest(int level, int piece, long steps, Sum without) {
     LegTable table = tables[order[level]];
     long lot = table.line().lot();
-    boolean rising =
-        table.relief(LegTable.HELD, piece, true) >= table.relief(LegTable.HELD, piece, false);
     long low = 0;
     long high = steps;
     while (low < high) {
@@ -148,7 +146,7 @@ final class Descent {
       double here = bound(level, piece, table.from(piece) + middle * lot, without);
       boolean goesOn =
           here == Double.POSITIVE_INFINITY
-              ? rising
+              ? helpsFurther(level, piece, table.from(piece) + middle * lot, without)
               : bound(level, piece, table.from(piece) + (middle + 1) * lot, without) < here;
       if (goesOn) {
         low = middle + 1;
@@ -157,6 +155,19 @@ final class Descent {
       }
     }
     return low;
+  }
+
+  /// Whether larger quantities free more of what the later legs cannot.
+  private boolean helpsFurther(int level, int piece, long quantity, Sum without) {
+    LegTable table = tables[order[level]];
+    for (int branch = 0; branch < LegTable.BRANCHES; branch++) {
+      double freed = branch == LegTable.HELD ? without.held : without.owed;
+      double needed = best.need(branch) - freed - table.reliefAt(branch, piece, quantity);
+      if (!later.reaches(level + 1, branch, needed)) {
+        return table.rise(branch, piece) > 0;
+      }
+    }
+    return true;
   }
 
   /// @return whether lots further away could be part of a better combination
@@ -194,21 +205,20 @@ final class Descent {
             level,
             without.held + table.reliefAt(LegTable.HELD, piece, quantity),
             without.owed + table.reliefAt(LegTable.OWED, piece, quantity),
-            legs.missing(leg, quantity, without.missing, value),
-            legs.room(leg, quantity, without.room, value));
+            legs.missing(leg, quantity, without.missing, value));
   }
 
   /// What the legs after a level count at least.
-  private double rest(int level, double held, double owed, double missing, double room) {
+  private double rest(int level, double held, double owed, double missing) {
     double relieving =
         later.least(level + 1, best.need(LegTable.HELD) - held, best.need(LegTable.OWED) - owed);
-    double least = Math.max(relieving, missing);
-    return least > room ? Double.POSITIVE_INFINITY : least;
+    return Math.max(relieving, missing);
   }
 
   private boolean isPossible(int level, Sum sum) {
-    double least = sum.value + rest(level, sum.held, sum.owed, sum.missing, sum.room);
-    if (best.isBeyond(least) || best.isHopeless(least, sum.exceededSecond)) {
+    double rest = rest(level, sum.held, sum.owed, sum.missing);
+    double least = sum.value + rest;
+    if (rest > sum.room || best.isBeyond(least) || best.isHopeless(least, sum.exceededSecond)) {
       return false;
     }
     return level + 2 < order.length || !best.isBeyond(sum.value + ofLast(sum.held, sum.owed));

@@ -81,6 +81,12 @@ final class LaterLegs {
         : Math.max(least, least(reliefs[LegTable.OWED][level], values[LegTable.OWED][level], owed));
   }
 
+  /// Whether the legs from a level on can free what is needed at a branch.
+  boolean reaches(int level, int branch, double needed) {
+    double[] relief = reliefs[isOneBranch ? LegTable.HELD : branch][level];
+    return relief[relief.length - 1] >= needed;
+  }
+
   private static double least(double[] relief, double[] value, double needed) {
     if (needed <= 0) {
       return 0;
