@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import trimtab.core.account.Account.Balance;
 import trimtab.core.account.Account.Position;
+import trimtab.core.account.Account.Reserve;
 
 class AccountTest {
   @Test
@@ -57,6 +59,41 @@ class AccountTest {
     List<Position> tooMany = new ArrayList<>(most);
     tooMany.add(new Position(Account.LEGS_MAX, 1, 1));
     refuses(List.of(), tooMany, "a: at most 256 legs of a kind");
+    List<Balance> balances =
+        IntStream.range(0, Account.LEGS_MAX).mapToObj(i -> new Balance(i, 1, 0)).toList();
+    assertThat(new Account("a", balances, List.of()).balanceCount()).isEqualTo(256);
+    List<Balance> tooManyBalances = new ArrayList<>(balances);
+    tooManyBalances.add(new Balance(Account.LEGS_MAX, 1, 0));
+    refuses(tooManyBalances, List.of(), "a: at most 256 legs of a kind");
+  }
+
+  @Test
+  void reservesEachMarketOnceInOrder() {
+    Account account = new Account("a", List.of(), List.of());
+    assertThat(account.with(List.of(new Reserve(0, 1, 0), new Reserve(1, 0, 1))).reserveCount())
+        .isEqualTo(2);
+    String sentence = "a: reserves must be ascending by market";
+    List<Reserve> falling = List.of(new Reserve(1, 1, 0), new Reserve(0, 1, 0));
+    assertThatThrownBy(() -> account.with(falling)).hasMessage(sentence);
+    List<Reserve> twice = List.of(new Reserve(1, 1, 0), new Reserve(1, 1, 0));
+    assertThatThrownBy(() -> account.with(twice)).hasMessage(sentence);
+    String negative = "orders reserve quantities that are not negative";
+    assertThatThrownBy(() -> new Reserve(0, -1, 0)).hasMessage(negative);
+    assertThatThrownBy(() -> new Reserve(0, 0, -1)).hasMessage(negative);
+  }
+
+  @Test
+  void anIsolatedAccountTradesItsMarketAlone() {
+    List<Position> positions = List.of(new Position(1, 1, 1));
+    OptionalInt market = OptionalInt.of(1);
+    List<Reserve> own = List.of(new Reserve(1, 1, 0));
+    assertThat(new Account("a", List.of(), positions, own, market).reserves()).isEqualTo(own);
+    List<Reserve> foreign = List.of(new Reserve(2, 1, 0));
+    String sentence = "a: an isolated account trades market 1 alone";
+    assertThatThrownBy(() -> new Account("a", List.of(), positions, foreign, market))
+        .hasMessage(sentence);
+    List<Position> others = List.of(new Position(0, 1, 1));
+    assertThatThrownBy(() -> new Account("a", List.of(), others, own, market)).hasMessage(sentence);
   }
 
   private static void refuses(List<Balance> balances, List<Position> positions, String sentence) {
