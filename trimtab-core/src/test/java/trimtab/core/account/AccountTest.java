@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 import trimtab.core.account.Account.Balance;
 import trimtab.core.account.Account.Position;
 import trimtab.core.account.Account.Reserve;
+import trimtab.core.instrument.Listing;
+import trimtab.core.testkit.ForeignWorld;
 
 class AccountTest {
   @Test
@@ -80,6 +82,34 @@ class AccountTest {
     String negative = "orders reserve quantities that are not negative";
     assertThatThrownBy(() -> new Reserve(0, -1, 0)).hasMessage(negative);
     assertThatThrownBy(() -> new Reserve(0, 0, -1)).hasMessage(negative);
+  }
+
+  @Test
+  void reservesAreReadThroughTheView() {
+    Account account =
+        new Account("a", List.of(new Balance(0, 9, 0)), List.of())
+            .with(List.of(new Reserve(3, 5, 7)));
+    assertThat(account.reserveCount()).isEqualTo(1);
+    assertThat(account.reservedMarket(0)).isEqualTo(3);
+    assertThat(account.reservedBuys(0)).isEqualTo(5);
+    assertThat(account.reservedSells(0)).isEqualTo(7);
+    List<Position> positions = List.of(new Position(1, 1, 1));
+    Account changed = account.with(List.of(), positions);
+    assertThat(changed.positions()).isEqualTo(positions);
+    assertThat(changed.balances()).isEmpty();
+    assertThat(changed.reserves()).isEqualTo(account.reserves());
+  }
+
+  @Test
+  void anAccountIsIsolatedInAMarketThatItsBalanceIsSettledIn() {
+    Listing listing = ForeignWorld.position(1).listing();
+    // Market 1 is settled in asset 1.
+    Account account = new Account("a", List.of(new Balance(1, 5, 0)), List.of());
+    assertThat(account.isolatedIn(listing, 1).isolatedMarket()).hasValue(1);
+    assertThat(account.isolatedIn(listing, 1).balances()).isEqualTo(account.balances());
+    assertThatThrownBy(() -> account.isolatedIn(listing, 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("a: an isolated position in TOKENUSD is backed by USD alone");
   }
 
   @Test

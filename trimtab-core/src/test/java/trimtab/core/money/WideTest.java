@@ -139,6 +139,8 @@ class WideTest {
     assertThatThrownBy(() -> Wide.of(1).mulDivFloor(Wide.of(1), Wide.ZERO))
         .isInstanceOf(ArithmeticException.class)
         .hasMessage("divisor must be positive: 0");
+    assertThatThrownBy(() -> Wide.of(1).divFloor(Wide.ZERO))
+        .hasMessage("divisor must be positive: 0");
     assertThatThrownBy(() -> Wide.of(1).divFloor(Wide.of(-2)))
         .hasMessage("divisor must be positive: -2");
   }

@@ -53,7 +53,7 @@ class ChoiceTamperingTest {
         : Optional.empty();
   }
 
-  private static List<Certificate> chosen(LegOrder order) {
+  static List<Certificate> chosen(LegOrder order) {
     List<Certificate> certificates = new ArrayList<>();
     for (long seed = 0; seed < SEEDS; seed++) {
       chosen(World.breached(seed, each -> ChoiceWorld.positions(each, 3, 60)), order)
