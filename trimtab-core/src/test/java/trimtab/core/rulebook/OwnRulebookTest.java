@@ -7,9 +7,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import trimtab.core.account.Account;
+import trimtab.core.account.AccountView;
 import trimtab.core.health.Base;
 import trimtab.core.health.Health;
 import trimtab.core.health.Netting;
+import trimtab.core.instrument.Listing;
 import trimtab.core.money.Wide;
 import trimtab.core.rulebook.CloseRule.FixedFraction;
 import trimtab.core.rulebook.CloseRule.Full;
@@ -18,6 +21,7 @@ import trimtab.core.rulebook.CloseRule.Stepped;
 import trimtab.core.rulebook.CloseRule.TargetHealth;
 import trimtab.core.rulebook.CloseRule.TimeSliced;
 import trimtab.core.rulebook.PenaltyTerms.Cap;
+import trimtab.core.testkit.HandWorld;
 
 /// When a rule closes and how much it asks for, worked out by hand.
 class OwnRulebookTest {
@@ -118,6 +122,7 @@ class OwnRulebookTest {
     assertThatThrownBy(() -> new Ramp(0, 1)).hasMessage("firstShare" + sentence + "0");
     assertThatThrownBy(() -> new Ramp(1, 0)).hasMessage("lastShare" + sentence + "0");
     assertThatThrownBy(() -> new TimeSliced(0, 1)).hasMessage("initialShare" + sentence + "0");
+    assertThat(new TimeSliced(1, 0).growthPpm()).isZero();
     assertThatThrownBy(() -> new TimeSliced(1, -1)).hasMessage("the growth must not be negative");
   }
 
@@ -180,6 +185,117 @@ class OwnRulebookTest {
     OwnRulebook ordered = rulebook.with(LegOrder.PROPORTIONAL, Objective.NOTIONAL);
     assertThat(ordered.legOrder()).isEqualTo(LegOrder.PROPORTIONAL);
     assertThat(ordered.with(LegOrder.LEAST_COST, Objective.COST)).isEqualTo(rulebook);
+    FixedFraction half = new FixedFraction(500_000);
+    OwnRulebook halving = rulebook.with(half, OnHarmfulClose.REFUSE);
+    assertThat(halving.closeRule()).isEqualTo(half);
+    assertThat(halving.onHarmfulClose()).isEqualTo(OnHarmfulClose.REFUSE);
+    assertThat(halving.with(new Full(), OnHarmfulClose.ESCALATE)).isEqualTo(rulebook);
+    OwnRulebook reducing = rulebook.with(PENALTY.atRates(1, 2), AUCTION, true);
+    assertThat(reducing.penalty()).isEqualTo(PENALTY.atRates(1, 2));
+    assertThat(reducing.schedule()).isEqualTo(AUCTION);
+    assertThat(reducing.penaltyReduction()).isTrue();
+    assertThat(reducing.with(PENALTY, PenaltySchedule.FIXED, false)).isEqualTo(rulebook);
+    assertThat(rulebook.fits(new Account("a", List.of(), List.of()), LISTING))
+        .isEqualTo(new Fit.Fits());
+  }
+
+  private static final PenaltySchedule AUCTION =
+      new PenaltySchedule(
+          new PenaltySchedule.Course.Auction(30_000, 10_000, 100),
+          PenaltySchedule.Measure.BASE,
+          0,
+          ONE,
+          0);
+  private static final Listing LISTING = HandWorld.usd().world().listing();
+
+  @Test
+  void thePenaltyOfAnEpisodeRunsFromItsOpening() {
+    OwnRulebook rulebook = rulebook(new Full()).with(PENALTY, AUCTION, false);
+    assertThat(rulebook.penalty(health(900), EpisodeState.opened(1_000), 1_025))
+        .isEqualTo(PENALTY.atRates(15_000, 40_000));
+    assertThat(rulebook.cooldownNanos()).isEqualTo(5 * SECOND);
+  }
+
+  /// What a rulebook does that says no more than it must.
+  @Test
+  void unlessItSaysSoARulebookNetsHasFixedRatesAndDoesNotCutThem() {
+    Rulebook least = new Least(rulebook(new Full()));
+    assertThat(least.netting()).isEqualTo(Netting.PER_ASSET);
+    assertThat(least.penaltyReduction()).isFalse();
+    assertThat(least.schedule()).isEqualTo(PenaltySchedule.FIXED);
+    assertThat(least.penalty(health(900), EpisodeState.opened(0), 5)).isEqualTo(PENALTY);
+  }
+
+  private record Least(OwnRulebook own) implements Rulebook {
+    @Override
+    public String name() {
+      return own.name();
+    }
+
+    @Override
+    public Fit fits(AccountView account, Listing listing) {
+      return own.fits(account, listing);
+    }
+
+    @Override
+    public Base base() {
+      return own.base();
+    }
+
+    @Override
+    public long thresholdPpm() {
+      return own.thresholdPpm();
+    }
+
+    @Override
+    public long targetPpm() {
+      return own.targetPpm();
+    }
+
+    @Override
+    public Trigger trigger(Health health, EpisodeState episode, long nowNanos) {
+      return own.trigger(health, episode, nowNanos);
+    }
+
+    @Override
+    public SizeDemand size(Health health, EpisodeState episode, MarketState market, long nowNanos) {
+      return own.size(health, episode, market, nowNanos);
+    }
+
+    @Override
+    public LegOrder legOrder() {
+      return own.legOrder();
+    }
+
+    @Override
+    public Objective objective() {
+      return own.objective();
+    }
+
+    @Override
+    public OnHarmfulClose onHarmfulClose() {
+      return own.onHarmfulClose();
+    }
+
+    @Override
+    public PenaltyTerms penalty() {
+      return own.penalty();
+    }
+
+    @Override
+    public Cooldown cooldown() {
+      return own.cooldown();
+    }
+
+    @Override
+    public Settle settle() {
+      return own.settle();
+    }
+
+    @Override
+    public Backstop backstop() {
+      return own.backstop();
+    }
   }
 
   @Test
