@@ -18,6 +18,8 @@ import trimtab.core.certificate.Certificate.TierLine;
 import trimtab.core.certificate.Certificate.WeightLine;
 import trimtab.core.certificate.Claim;
 import trimtab.core.rulebook.LegOrder;
+import trimtab.core.testkit.HandWorld;
+import trimtab.core.testkit.World;
 
 /// What the orders of a choice promise, with one promise broken: shares and hedges, stages that are
 /// legs of the choice, legs that add up.
@@ -221,6 +223,51 @@ class ChoiceOrderTamperingTest {
         }
       }
     }
+  }
+
+  /// A of 10 at 1,000 needs 5 %, B 10 %; a trade costs a thousandth. Closing 1 of B frees 100 and
+  /// costs 1, closing 1 of each frees 150 and costs 2.
+  private static World twoMarkets(String cash) {
+    return HandWorld.usd()
+        .market("A", "1000", "0.05")
+        .lot("1")
+        .fee("0.001")
+        .market("B", "1000", "0.1")
+        .lot("1")
+        .fee("0.001")
+        .position("A", "10", "1000")
+        .position("B", "10", "1000")
+        .holds("USD", cash)
+        .world();
+  }
+
+  private static String excess(Certificate certificate) {
+    return ((Claim.RestoresMinimal) certificate.claim()).excess();
+  }
+
+  @Test
+  void aSmallerQuantityThatRestoresToTheUnitIsFound() {
+    Certificate good =
+        ChoiceTamperingTest.chosen(twoMarkets("1401"), LegOrder.LEAST_COST).orElseThrow();
+    assertThat(good.stages()).singleElement().returns(10_000L, Stage::quantity);
+    assertThat(excess(good)).isEqualTo("0");
+    Certificate more = ChoiceTamperingTest.closingMore(good, _ -> true).orElseThrow();
+    assertThat(findings(more))
+        .contains(
+            "stage 1 (B): with the next smaller quantity the target is still restored, with an"
+                + " excess of 0");
+  }
+
+  @Test
+  void aSmallerShareThatRestoresToTheUnitIsFound() {
+    Certificate good =
+        ChoiceTamperingTest.chosen(twoMarkets("1352"), LegOrder.PROPORTIONAL).orElseThrow();
+    assertThat(good.stages()).hasSize(2).allMatch(stage -> stage.quantity() == 10_000);
+    assertThat(excess(good)).isEqualTo("0");
+    Certificate more = ChoiceTamperingTest.closingMore(good, _ -> true).orElseThrow();
+    assertThat(findings(Mutations.with(more, "claim.choice.share", "100001/1000000")))
+        .containsExactly(
+            "the next smaller share still restores the target, with an excess of 0");
   }
 
   @Test
