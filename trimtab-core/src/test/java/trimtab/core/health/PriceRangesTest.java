@@ -129,8 +129,7 @@ class PriceRangesTest {
         }
       }
       HealthModel model =
-          new HealthModel(
-              listing, new LegSum(listing), seeded.oneOf(Base.AUTO, Base.OBLIGATION));
+          new HealthModel(listing, new LegSum(listing), seeded.oneOf(Base.AUTO, Base.OBLIGATION));
       Health bare = model.assess(new Account("bare", balances, positions), marks);
       long missing = bare.obligation().minus(bare.backing()).divCeil(1_000_000);
       balances.addFirst(new Balance(0, missing + COIN * seeded.between(-5, 90), 0));
@@ -153,7 +152,18 @@ class PriceRangesTest {
           new MarginTiers(seeded.chance(0.5) ? Kind.STEPPED : Kind.CONTINUOUS, tiers);
       long gains = seeded.chance(0.5) ? 1_000_000 : seeded.between(0, 1_000_000);
       return new Contract(
-          symbol, payoff, new Term.Perpetual(), settlement, feed, 0, 1, 0, 0, margin, margin, 0,
+          symbol,
+          payoff,
+          new Term.Perpetual(),
+          settlement,
+          feed,
+          0,
+          1,
+          0,
+          0,
+          margin,
+          margin,
+          0,
           gains);
     }
 
@@ -250,8 +260,7 @@ class PriceRangesTest {
     for (long seed = block * 12; seed < (block + 1) * 12; seed++) {
       Coarse coins = Coarse.paidInCoins(seed);
       for (int feed = 0; feed < 2; feed++) {
-        assertThat(
-                PriceRanges.below(coins.model, coins.account, coins.marks, feed, coins.levelPpm))
+        assertThat(PriceRanges.below(coins.model, coins.account, coins.marks, feed, coins.levelPpm))
             .as("seed %d feed %d", seed, feed)
             .isEqualTo(coins.scanned(feed, health -> !health.isAtLeast(coins.levelPpm)));
         assertThat(PriceRanges.bankrupt(coins.model, coins.account, coins.marks, feed))
@@ -399,7 +408,8 @@ class PriceRangesTest {
         .containsExactly(0);
     assertThat(PriceRanges.feeds(listing, account(List.of(), new Position(1, 1, 1))))
         .containsExactly(0, 1);
-    assertThat(PriceRanges.feeds(listing, account(List.of(new Balance(2, 5, 0))))).containsExactly(1);
+    assertThat(PriceRanges.feeds(listing, account(List.of(new Balance(2, 5, 0)))))
+        .containsExactly(1);
     assertThat(PriceRanges.feeds(listing, account(List.of(new Balance(2, 5, 5))))).isEmpty();
     assertThat(PriceRanges.feeds(listing, account(List.of(new Balance(0, 5, 0))))).isEmpty();
   }

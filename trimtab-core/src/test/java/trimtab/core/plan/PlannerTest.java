@@ -155,7 +155,8 @@ class PlannerTest {
   @MethodSource("worlds")
   void aPartialCloseThatProceedsOnlyWhereItHelpsRaisesHealth(Drawn drawn) {
     World fixed = drawn.world().with(new CloseRule.FixedFraction(500_000), OnHarmfulClose.ESCALATE);
-    if (drawn.plan(fixed) instanceof Plan.Close close && close.claim() instanceof Claim.RulePrescribed) {
+    if (drawn.plan(fixed) instanceof Plan.Close close
+        && close.claim() instanceof Claim.RulePrescribed) {
       assertThat(close.after().compareRatio(close.before())).isPositive();
     }
   }

@@ -63,8 +63,7 @@ class OwnRulebookTest {
     long end = 5 * SECOND + 10;
     assertThat(rulebook.trigger(health(900), episode, end - 1))
         .isEqualTo(new Trigger.Wait("cooldown after a slice", end));
-    assertThat(rulebook.trigger(health(900), episode, end))
-        .isInstanceOf(Trigger.Liquidate.class);
+    assertThat(rulebook.trigger(health(900), episode, end)).isInstanceOf(Trigger.Liquidate.class);
     // Half way to bankruptcy, and a thousandth before it.
     assertThat(rulebook.trigger(health(500), episode, 20)).isInstanceOf(Trigger.Liquidate.class);
     assertThat(rulebook.trigger(health(501), episode, 20)).isInstanceOf(Trigger.Wait.class);
@@ -93,8 +92,7 @@ class OwnRulebookTest {
         new Stepped(List.of(new Stepped.Row(800_000, ONE), new Stepped.Row(ONE, 250_000)));
     assertThat(size(stepped, 799, 0)).isEqualTo(new SizeDemand.CloseShare(ONE, stepped));
     assertThat(size(stepped, 800, 0)).isEqualTo(new SizeDemand.CloseShare(250_000, stepped));
-    assertThatThrownBy(
-            () -> rulebook(new Stepped(List.of(new Stepped.Row(900_000, ONE)))))
+    assertThatThrownBy(() -> rulebook(new Stepped(List.of(new Stepped.Row(900_000, ONE)))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("the last step must be below the threshold (1), not 0.9");
   }
@@ -133,9 +131,7 @@ class OwnRulebookTest {
     Stepped.Row row = new Stepped.Row(ONE, ONE);
     assertThatThrownBy(() -> new Stepped(Collections.nCopies(33, row))).hasMessage(count);
     List<Stepped.Row> most =
-        LongStream.range(0, 32)
-            .mapToObj(i -> new Stepped.Row(ONE + i, ONE))
-            .toList();
+        LongStream.range(0, 32).mapToObj(i -> new Stepped.Row(ONE + i, ONE)).toList();
     assertThat(new Stepped(most).rows()).hasSize(32);
     assertThatThrownBy(() -> new Stepped(List.of(row, row)))
         .hasMessage("the levels of the steps must rise");
@@ -153,17 +149,16 @@ class OwnRulebookTest {
   }
 
   private static void refuses(long threshold, long target, String sentence) {
-    assertThatThrownBy(
-            () ->
-                new OwnRulebook(
-                    "own",
-                    new Full(),
-                    Base.AUTO,
-                    threshold,
-                    target,
-                    PENALTY,
-                    OnHarmfulClose.ESCALATE,
-                    0))
+    assertThatThrownBy(() ->
+            new OwnRulebook(
+                "own",
+                new Full(),
+                Base.AUTO,
+                threshold,
+                target,
+                PENALTY,
+                OnHarmfulClose.ESCALATE,
+                0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(sentence);
   }

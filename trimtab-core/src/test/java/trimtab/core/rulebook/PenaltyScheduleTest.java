@@ -74,8 +74,7 @@ class PenaltyScheduleTest {
 
   @Test
   void aMaximumBindsBothRates() {
-    PenaltySchedule schedule =
-        new PenaltySchedule(new Course.Fixed(), Measure.BASE, 0, 8_000, 0);
+    PenaltySchedule schedule = new PenaltySchedule(new Course.Fixed(), Measure.BASE, 0, 8_000, 0);
     resolves(schedule, START, margined(750), 0, 8_000, 8_000);
   }
 
@@ -122,18 +121,16 @@ class PenaltyScheduleTest {
   @Test
   void refusesSharesOutsideTheirRange() {
     String shares = "bonus, maximum and solvency share of a penalty are 0 to 1, the bonus below 1";
-    long[][] wrong = {{-1, 0, 0}, {ONE, 0, 0}, {0, -1, 0}, {0, ONE + 1, 0}, {0, 0, -1},
-      {0, 0, ONE + 1}};
+    long[][] wrong = {
+      {-1, 0, 0}, {ONE, 0, 0}, {0, -1, 0}, {0, ONE + 1, 0}, {0, 0, -1}, {0, 0, ONE + 1}
+    };
     for (long[] each : wrong) {
-      assertThatThrownBy(
-              () ->
-                  new PenaltySchedule(
-                      new Course.Fixed(), Measure.BASE, each[0], each[1], each[2]))
+      assertThatThrownBy(() ->
+              new PenaltySchedule(new Course.Fixed(), Measure.BASE, each[0], each[1], each[2]))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage(shares);
     }
-    assertThatCode(
-            () -> new PenaltySchedule(new Course.Fixed(), Measure.BASE, ONE - 1, 0, ONE))
+    assertThatCode(() -> new PenaltySchedule(new Course.Fixed(), Measure.BASE, ONE - 1, 0, ONE))
         .doesNotThrowAnyException();
   }
 
@@ -175,14 +172,7 @@ class PenaltyScheduleTest {
     PenaltySchedule.FIXED.requireFitting(START);
     OwnRulebook rulebook =
         new OwnRulebook(
-            "own",
-            new CloseRule.Full(),
-            Base.AUTO,
-            ONE,
-            ONE,
-            START,
-            OnHarmfulClose.ESCALATE,
-            0);
+            "own", new CloseRule.Full(), Base.AUTO, ONE, ONE, START, OnHarmfulClose.ESCALATE, 0);
     assertThatThrownBy(() -> rulebook.with(START, schedule, false)).hasMessage(sentence);
   }
 

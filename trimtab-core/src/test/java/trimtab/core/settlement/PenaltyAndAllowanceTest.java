@@ -22,8 +22,7 @@ class PenaltyAndAllowanceTest {
 
   /// Equity 1,000 over a requirement of 1,000, paid from cash that weighs 0.8, or 1.25 when owed.
   private static Allowance allowance(long cash) {
-    return new Allowance(
-        weighted(1_000), weighted(1_000), 1, Wide.of(cash), 800_000, 1_250_000, 1);
+    return new Allowance(weighted(1_000), weighted(1_000), 1, Wide.of(cash), 800_000, 1_250_000, 1);
   }
 
   @Test
@@ -42,8 +41,7 @@ class PenaltyAndAllowanceTest {
 
   @Test
   void withoutEquityOrRequirementNothingMayBeLost() {
-    Allowance none =
-        new Allowance(weighted(-1), weighted(1_000), 1, NOTHING, Ppm.ONE, Ppm.ONE, 1);
+    Allowance none = new Allowance(weighted(-1), weighted(1_000), 1, NOTHING, Ppm.ONE, Ppm.ONE, 1);
     assertThat(none.downTo(NOTHING, NOTHING)).isZero();
     assertThat(Allowance.NONE.downTo(NOTHING, Wide.of(50))).isZero();
   }
@@ -59,8 +57,8 @@ class PenaltyAndAllowanceTest {
   }
 
   private static PositionPenalty penalty(PositionBase base) {
-    Allowance cash = new Allowance(weighted(1_000), weighted(1_000), 1, Wide.of(9_999), Ppm.ONE,
-        Ppm.ONE, 1);
+    Allowance cash =
+        new Allowance(weighted(1_000), weighted(1_000), 1, Wide.of(9_999), Ppm.ONE, Ppm.ONE, 1);
     return new PositionPenalty(base, 100_000, cash);
   }
 
@@ -89,8 +87,7 @@ class PenaltyAndAllowanceTest {
     assertThat(penalty.floor(5, weighted(400), 700)).isEqualTo(-11);
   }
 
-  private static final Asset DEBT =
-      new Asset("ETH", 0, 4, 800_000, 1_200_000, 1, 0, 0, 0);
+  private static final Asset DEBT = new Asset("ETH", 0, 4, 800_000, 1_200_000, 1, 0, 0, 0);
 
   private static PairPenalty pair(PairBase base) {
     return PairPenalty.of(

@@ -97,11 +97,9 @@ class ChoiceOrderTamperingTest {
     int grown = 0;
     int kept = 0;
     for (Certificate good : ChoiceTamperingTest.chosen(LegOrder.LEAST_COST)) {
-      Certificate bold =
-          Mutations.with(good, "claim.choice.order", ChoiceCheck.HEDGE_PRESERVING);
+      Certificate bold = Mutations.with(good, "claim.choice.order", ChoiceCheck.HEDGE_PRESERVING);
       boolean found =
-          findings(bold)
-              .contains("hedges are said to be preserved, but a net exposure grows");
+          findings(bold).contains("hedges are said to be preserved, but a net exposure grows");
       assertThat(found).isEqualTo(grows(good));
       grown += found ? 1 : 0;
       kept += found ? 0 : 1;
@@ -163,8 +161,7 @@ class ChoiceOrderTamperingTest {
           String path = "claim.choice.exposures[" + i + "]." + list;
           if (!names.isEmpty()) {
             List<List<String>> wrong =
-                List.of(
-                    names.subList(1, names.size()), twice(names), replaced(names, "nonsense"));
+                List.of(names.subList(1, names.size()), twice(names), replaced(names, "nonsense"));
             for (List<String> each : wrong) {
               assertThat(findings(Mutations.with(good, path, each))).contains(sentence);
             }
@@ -180,7 +177,9 @@ class ChoiceOrderTamperingTest {
         List<String> assets = new ArrayList<>(first.assets());
         assets.add("USD");
         swapped.set(
-            0, new ExposureLine(first.feed(), first.markets().subList(1, first.markets().size()), assets));
+            0,
+            new ExposureLine(
+                first.feed(), first.markets().subList(1, first.markets().size()), assets));
         assertThat(findings(Mutations.with(good, "claim.choice.exposures", swapped)))
             .contains(sentence);
       }
@@ -218,8 +217,8 @@ class ChoiceOrderTamperingTest {
               };
           String path = "claim.choice.legs[" + i + "]." + number;
           assertThat(findings(Mutations.with(good, path, old + 1)))
-              .anyMatch(finding ->
-                  finding.endsWith(": the leg is not the one that the choice offers"));
+              .anyMatch(
+                  finding -> finding.endsWith(": the leg is not the one that the choice offers"));
         }
       }
     }
@@ -266,8 +265,7 @@ class ChoiceOrderTamperingTest {
     assertThat(excess(good)).isEqualTo("0");
     Certificate more = ChoiceTamperingTest.closingMore(good, _ -> true).orElseThrow();
     assertThat(findings(Mutations.with(more, "claim.choice.share", "100001/1000000")))
-        .containsExactly(
-            "the next smaller share still restores the target, with an excess of 0");
+        .containsExactly("the next smaller share still restores the target, with an excess of 0");
   }
 
   @Test
@@ -277,8 +275,7 @@ class ChoiceOrderTamperingTest {
       if (good.stages().size() > 1
           && good.stages().stream().noneMatch(stage -> stage.leg().isPair())) {
         Certificate turned = Mutations.with(good, "stages", good.stages().reversed());
-        assertThat(findings(turned))
-            .contains("the stages are not legs of the choice in its order");
+        assertThat(findings(turned)).contains("the stages are not legs of the choice in its order");
         tried++;
       }
     }
@@ -289,8 +286,7 @@ class ChoiceOrderTamperingTest {
   void aStageThatClosesNothingIsFound() {
     Certificate good = ChoiceTamperingTest.chosen(LegOrder.LEAST_COST).getFirst();
     Findings findings = new Findings();
-    Stage nothing =
-        Mutations.with(good, "stages[0].quantity", 0L).stages().getFirst();
+    Stage nothing = Mutations.with(good, "stages[0].quantity", 0L).stages().getFirst();
     Level target = Level.target(good.terms());
     AccountState start = AccountState.before(good);
     ClosingLeg leg = ClosingLeg.of(start, nothing, good.terms(), target);

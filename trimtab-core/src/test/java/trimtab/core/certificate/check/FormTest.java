@@ -393,8 +393,8 @@ class FormTest {
   })
   void wordsAreKnown(String path, String what) {
     assertThat(findings(path, "nonsense"))
-        .anyMatch(finding ->
-            finding.startsWith("the %s is 'nonsense', not one of ".formatted(what)));
+        .anyMatch(
+            finding -> finding.startsWith("the %s is 'nonsense', not one of ".formatted(what)));
   }
 
   @Test
@@ -410,8 +410,7 @@ class FormTest {
 
   @Test
   void theVersionIsTheOneThatIsRead() {
-    assertThat(findings("version", 1))
-        .containsExactly("the version is 1, this checker reads 2");
+    assertThat(findings("version", 1)).containsExactly("the version is 1, this checker reads 2");
   }
 
   @Test

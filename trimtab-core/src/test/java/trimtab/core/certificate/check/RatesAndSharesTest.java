@@ -126,8 +126,7 @@ class RatesAndSharesTest {
   @Test
   void aRateOnThePortfolioIsAShareOfItsEquity() {
     Computed source =
-        new Source(Computed.FIXED, Computed.PORTFOLIO, 0, ONE, 0)
-            .from(300_000, 200_000, 0, 0, ONE);
+        new Source(Computed.FIXED, Computed.PORTFOLIO, 0, ONE, 0).from(300_000, 200_000, 0, 0, ONE);
     resolves(source, standard(750, 0, 1_000, 2_000), 0, 225_000, 75_000);
     resolves(source, standard(9_000, 0, 1_000, 1_000), 0, 999_999, 999_999);
     resolves(source, standard(0, 0, 1_000, 1_000), 0, 0, 0);
@@ -217,10 +216,8 @@ class RatesAndSharesTest {
     assertThat(UsedCurve.after(whole, 0)).isEqualTo(whole);
     assertThat(UsedCurve.after(whole, 1))
         .isEqualTo(curve(List.of(1L, 7L), List.of(0L, 10L), List.of(5L, 25L)));
-    assertThat(UsedCurve.after(whole, 2))
-        .isEqualTo(curve(List.of(6L), List.of(5L), List.of(20L)));
-    assertThat(UsedCurve.after(whole, 3))
-        .isEqualTo(curve(List.of(5L), List.of(0L), List.of(12L)));
+    assertThat(UsedCurve.after(whole, 2)).isEqualTo(curve(List.of(6L), List.of(5L), List.of(20L)));
+    assertThat(UsedCurve.after(whole, 3)).isEqualTo(curve(List.of(5L), List.of(0L), List.of(12L)));
     CurveLine nothing = curve(List.of(), List.of(), List.of());
     assertThat(UsedCurve.after(whole, 8)).isEqualTo(nothing);
     assertThat(UsedCurve.after(whole, 9)).isEqualTo(nothing);
@@ -243,8 +240,7 @@ class RatesAndSharesTest {
     assertThat(UsedCurve.hull(bent))
         .isEqualTo(curve(List.of(2L, 8L), List.of(0L, 10L), List.of(10L, 41L)));
     CurveLine straight = curve(List.of(2L, 4L, 8L), List.of(0L, 10L, 30L), List.of(10L, 30L, 40L));
-    assertThat(UsedCurve.hull(straight))
-        .isEqualTo(curve(List.of(8L), List.of(0L), List.of(40L)));
+    assertThat(UsedCurve.hull(straight)).isEqualTo(curve(List.of(8L), List.of(0L), List.of(40L)));
     CurveLine jump = curve(List.of(5L), List.of(20L), List.of(30L));
     assertThat(UsedCurve.hull(jump)).isEqualTo(curve(List.of(5L), List.of(0L), List.of(30L)));
   }
