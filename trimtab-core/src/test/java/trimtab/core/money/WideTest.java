@@ -130,6 +130,39 @@ class WideTest {
     return size.equals(Wide.of(Long.MIN_VALUE).negate()) ? Wide.of(Long.MAX_VALUE) : size;
   }
 
+  @ParameterizedTest
+  @ValueSource(longs = {8, 9})
+  void dividesAndComparesAtAnyWidthAsBigIntegersDo(long seed) {
+    Seeded seeded = new Seeded(seed);
+    for (int i = 0; i < ROUNDS; i++) {
+      Wide a = drawnOrLong(seeded);
+      Wide b = drawnOrLong(seeded);
+      Wide c = drawnOrLong(seeded);
+      Wide d = drawnOrLong(seeded);
+      BigInteger x = a.toBigInteger();
+      BigInteger y = b.toBigInteger();
+      BigInteger z = c.toBigInteger();
+      assertThat(a.max(b).toBigInteger()).isEqualTo(x.max(y));
+      assertThat(a.min(b).toBigInteger()).isEqualTo(x.min(y));
+      check(a::abs, x.abs());
+      assertThat(Integer.signum(Wide.compareProducts(a, b, c, d)))
+          .isEqualTo(x.multiply(y).compareTo(z.multiply(d.toBigInteger())));
+      if (z.signum() > 0) {
+        check(() -> a.divFloor(c), floor(x, z));
+        check(() -> a.mulDivFloor(b, c), floor(x.multiply(y), z));
+      }
+      long divisor = seeded.edgy() >>> 1 | 1;
+      BigInteger by = BigInteger.valueOf(divisor);
+      checkLong(() -> a.divFloor(divisor), floor(x, by));
+      checkLong(() -> a.divCeil(divisor), floor(x.negate(), by).negate());
+      checkLong(a::toLongExact, x);
+    }
+  }
+
+  private static Wide drawnOrLong(Seeded seeded) {
+    return seeded.chance(0.5) ? Wide.of(seeded.edgy()) : drawn(seeded);
+  }
+
   private static BigInteger floor(BigInteger dividend, BigInteger divisor) {
     BigInteger[] parts = dividend.divideAndRemainder(divisor);
     return parts[1].signum() < 0 ? parts[0].subtract(BigInteger.ONE) : parts[0];
@@ -148,6 +181,25 @@ class WideTest {
   }
 
   @Test
+  void theRangeEndsAtTheLeastAndTheLargestOf192Bits() {
+    Wide least = new Wide(Long.MIN_VALUE, 0, 0);
+    Wide half = new Wide(1L << 62, 0, 0);
+    assertThat(least.times(1)).isEqualTo(least);
+    assertThat(half.times(-2)).isEqualTo(least);
+    assertThat(half.negate().times(2)).isEqualTo(least);
+    assertThatThrownBy(() -> half.times(2)).isInstanceOf(ArithmeticException.class);
+    assertThatThrownBy(() -> least.times(-1)).isInstanceOf(ArithmeticException.class);
+    Wide besideHalf = new Wide(1L << 62, 0, 1);
+    assertThatThrownBy(() -> besideHalf.times(-2)).isInstanceOf(ArithmeticException.class);
+    Wide aboveHalf = new Wide(1L << 62, 1, 0);
+    assertThatThrownBy(() -> aboveHalf.times(-2)).isInstanceOf(ArithmeticException.class);
+    BigInteger end = BigInteger.TWO.pow(191);
+    assertThat(Wide.of(end.negate())).isEqualTo(least);
+    assertThat(Wide.of(end.subtract(BigInteger.ONE))).isEqualTo(new Wide(Long.MAX_VALUE, -1, -1));
+    assertThatThrownBy(() -> Wide.of(end)).isInstanceOf(ArithmeticException.class);
+  }
+
+  @Test
   void refusesADivisorThatIsNotPositive() {
     assertThatThrownBy(() -> Wide.of(1).divFloor(0))
         .isInstanceOf(ArithmeticException.class)
@@ -155,8 +207,14 @@ class WideTest {
     assertThatThrownBy(() -> new Wide(0, 1, 0).divCeil(-3))
         .isInstanceOf(ArithmeticException.class)
         .hasMessage("divisor must be positive: -3");
+    assertThatThrownBy(() -> Wide.of(1).divCeil(0)).hasMessage("divisor must be positive: 0");
     assertThatThrownBy(() -> Wide.of(1).mulDivFloor(Wide.of(1), Wide.ZERO))
-        .isInstanceOf(ArithmeticException.class);
+        .isInstanceOf(ArithmeticException.class)
+        .hasMessage("divisor must be positive: 0");
+    assertThatThrownBy(() -> Wide.of(1).divFloor(Wide.ZERO))
+        .hasMessage("divisor must be positive: 0");
+    assertThatThrownBy(() -> Wide.of(1).divFloor(Wide.of(-2)))
+        .hasMessage("divisor must be positive: -2");
   }
 
   @ParameterizedTest
@@ -171,6 +229,8 @@ class WideTest {
     }
     assertThat(Wide.of(-1).toDouble()).isEqualTo(-1);
     assertThat(Wide.of(Long.MIN_VALUE).toDouble()).isEqualTo(-0x1p63);
+    // The nearest double, which adding up halves would miss.
+    assertThat(Wide.of((1L << 54) + 3).toDouble()).isEqualTo(0x1p54 + 4);
   }
 
   private static void check(Supplier<Wide> actual, BigInteger expected) {
