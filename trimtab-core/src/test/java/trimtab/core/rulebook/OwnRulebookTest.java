@@ -11,6 +11,7 @@ import trimtab.core.account.Account;
 import trimtab.core.account.AccountView;
 import trimtab.core.health.Base;
 import trimtab.core.health.Health;
+import trimtab.core.health.Levels;
 import trimtab.core.health.Netting;
 import trimtab.core.instrument.Listing;
 import trimtab.core.money.Wide;
@@ -139,13 +140,12 @@ class OwnRulebookTest {
 
   @Test
   void targetAndThresholdAreInOrder() {
-    String sentence = "target (%s) must be at least threshold (%s), and threshold at least 1";
     OwnRulebook equal =
         new OwnRulebook(
             "own", new Full(), Base.AUTO, ONE, ONE, PENALTY, OnHarmfulClose.ESCALATE, 0);
     assertThat(equal.targetPpm()).isEqualTo(ONE);
-    refuses(999_999, ONE, sentence.formatted("1", "0.999999"));
-    refuses(1_100_000, 1_099_999, sentence.formatted("1.099999", "1.1"));
+    refuses(999_999, ONE, "threshold (0.999999) must be at least 1");
+    refuses(1_100_000, 1_099_999, "target (1.099999) must be at least threshold (1.1)");
   }
 
   private static void refuses(long threshold, long target, String sentence) {
@@ -238,13 +238,8 @@ class OwnRulebookTest {
     }
 
     @Override
-    public long thresholdPpm() {
-      return own.thresholdPpm();
-    }
-
-    @Override
-    public long targetPpm() {
-      return own.targetPpm();
+    public Levels levels() {
+      return own.levels();
     }
 
     @Override

@@ -113,8 +113,7 @@ class ClaimsTest {
   void aCloseThatIsCappedDoesNotRestore() {
     Certificate cut =
         Mutations.with(
-            Mutations.with(
-                CertificateExamples.perpetualLong(), "stages[0].capSharePpm", 450_000L),
+            Mutations.with(CertificateExamples.perpetualLong(), "stages[0].capSharePpm", 450_000L),
             "claim",
             new Claim.Capped(Claim.Capped.CLOSE_FACTOR));
     assertThat(findings(cut))
@@ -150,9 +149,7 @@ class ClaimsTest {
     positions.add(new PositionLine("OLD", 3, 1, 4_001_001, 4_001_001, false, List.of()));
     assertThat(findings(Mutations.with(good, "positions", positions))).isEmpty();
     positions.set(
-        1,
-        new PositionLine(
-            "OLD", 3, 1, 4_001_001, 4_001_001, false, List.of(new TierLine(0, 1))));
+        1, new PositionLine("OLD", 3, 1, 4_001_001, 4_001_001, false, List.of(new TierLine(0, 1))));
     finds(Mutations.with(good, "positions", positions), "but 1 of OLD stays open");
   }
 }
