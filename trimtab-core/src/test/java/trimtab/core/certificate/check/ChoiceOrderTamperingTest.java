@@ -12,11 +12,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import trimtab.core.certificate.Certificate;
 import trimtab.core.certificate.Certificate.ChoiceLine;
 import trimtab.core.certificate.Certificate.ExposureLine;
+import trimtab.core.certificate.Certificate.FailingPoint;
 import trimtab.core.certificate.Certificate.LegLine;
 import trimtab.core.certificate.Certificate.Stage;
 import trimtab.core.certificate.Certificate.TierLine;
 import trimtab.core.certificate.Certificate.WeightLine;
 import trimtab.core.certificate.Claim;
+import trimtab.core.certificate.Claim.Share;
 import trimtab.core.rulebook.LegOrder;
 import trimtab.core.testkit.HandWorld;
 import trimtab.core.testkit.World;
@@ -250,11 +252,47 @@ class ChoiceOrderTamperingTest {
         ChoiceTamperingTest.chosen(twoMarkets("1401"), LegOrder.LEAST_COST).orElseThrow();
     assertThat(good.stages()).singleElement().returns(10_000L, Stage::quantity);
     assertThat(excess(good)).isEqualTo("0");
+    assertThat(findings(good)).isEmpty();
     Certificate more = ChoiceTamperingTest.closingMore(good, _ -> true).orElseThrow();
     assertThat(findings(more))
         .contains(
             "stage 1 (B): with the next smaller quantity the target is still restored, with an"
                 + " excess of 0");
+  }
+
+  /// The verdicts at exactly nothing above a level: it is reached.
+  @Test
+  void anExcessOfNothingIsEnough() {
+    Certificate good =
+        ChoiceTamperingTest.chosen(twoMarkets("1401"), LegOrder.LEAST_COST).orElseThrow();
+    String nothing = "with an excess of 0";
+    assertThat(findings(Mutations.with(good, "claim", new Claim.Relieves())))
+        .contains("what is closed restores the target, " + nothing);
+    Certificate capped =
+        Mutations.with(good, "claim", new Claim.Capped(Claim.Capped.CLOSE_FACTOR));
+    assertThat(findings(Mutations.with(capped, "stages[0].capSharePpm", 100_000L)))
+        .contains("stage 1 (B): the target is restored " + nothing + ", yet it does not count");
+    Certificate more = ChoiceTamperingTest.closingMore(good, _ -> true).orElseThrow();
+    List<FailingPoint> points = List.of(new FailingPoint(10_000, "0"));
+    assertThat(findings(Mutations.with(more, "stages[0].points", points)))
+        .contains("stage 1 (B): closing 10000 restores, " + nothing);
+    // Equity of 1,500 over a requirement of 1,500.
+    assertThat(findings(Mutations.with(good, "balances[0].amount", 150_000_000_000L)))
+        .contains("the account was not in breach: its excess over the threshold was 0");
+  }
+
+  /// 1,401 over 1,500: health is 0.934, which is not below 0.934.
+  @Test
+  void aRowOfATableBeginsBelowItsLevel() {
+    Certificate good =
+        ChoiceTamperingTest.chosen(twoMarkets("1401"), LegOrder.LEAST_COST).orElseThrow();
+    Share.ByHealth rows =
+        new Share.ByHealth(List.of(new Share.Row(934_000, 7), new Share.Row(1_000_000, 5)));
+    Findings findings = new Findings();
+    AccountState start = AccountState.before(good);
+    new ShareCheck(Standard.of(start, good.terms()), good.terms(), 0, findings)
+        .check(new Claim.RulePrescribed("", 5, rows), start);
+    assertThat(findings.sentences()).isEmpty();
   }
 
   @Test

@@ -143,6 +143,29 @@ class ClaimsTest {
   }
 
   @Test
+  void kindsAreTheWordsOfTheFiles() {
+    List<Claim> claims =
+        List.of(
+            new Claim.RestoresMinimal("0"),
+            new Claim.RestoresShare(1, 1, 0, 0, "0"),
+            new Claim.Relieves(),
+            new Claim.Capped(Claim.Capped.DEPTH),
+            new Claim.RulePrescribed("", 1),
+            new Claim.ClosesAll(""),
+            new Claim.Escalated(Claim.Escalated.BANKRUPT));
+    assertThat(claims)
+        .extracting(Claim::kind)
+        .containsExactly(
+            "RESTORES_MINIMAL",
+            "RESTORES_SHARE",
+            "RELIEVES",
+            "CAPPED",
+            "RULE_PRESCRIBED",
+            "CLOSES_ALL",
+            "ESCALATED");
+  }
+
+  @Test
   void whatWasDeliveredMayStayOpen() {
     Certificate good = CertificateExamples.closesAll();
     List<PositionLine> positions = new ArrayList<>(good.positions());
