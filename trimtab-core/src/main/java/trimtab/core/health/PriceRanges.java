@@ -280,7 +280,7 @@ public final class PriceRanges {
   private boolean dependsOnFeed(int position) {
     Contract contract = model.listing().contracts().get(account.market(position));
     Asset settlement = model.listing().assets().get(contract.settlement());
-    return contract.feed() == feed || (!settlement.isSettlement() && settlement.feed() == feed);
+    return contract.feed() == feed || settlement.feed() == feed;
   }
 
   private PositionValue value(int position, long step) {

@@ -251,7 +251,7 @@ class PriceRangesTest {
   }
 
   static LongStream blocks() {
-    return LongStream.range(0, 10);
+    return LongStream.range(0, 5);
   }
 
   @ParameterizedTest
