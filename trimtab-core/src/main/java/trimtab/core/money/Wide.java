@@ -1,7 +1,6 @@
 package trimtab.core.money;
 
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 
 /// A signed 192-bit integer: the width in which weighted values are added and verdicts are
 /// compared.
@@ -324,20 +323,20 @@ public record Wide(long top, long middle, long low) implements Comparable<Wide> 
     if (first < 0) {
       return toBigInteger().toString();
     }
-    byte[] text = new byte[TEXT_LENGTH];
+    char[] text = new char[TEXT_LENGTH];
     int place = TEXT_LENGTH;
     long rest = lower - first * DIGITS_18;
     for (int i = 0; i < Decimals.DECIMALS_MAX; i++) {
-      text[--place] = (byte) ('0' + rest % 10);
+      text[--place] = (char) ('0' + rest % 10);
       rest /= 10;
     }
     for (long left = first; left > 0; left /= 10) {
-      text[--place] = (byte) ('0' + left % 10);
+      text[--place] = (char) ('0' + left % 10);
     }
     if (negative) {
       text[--place] = '-';
     }
-    return new String(text, place, TEXT_LENGTH - place, StandardCharsets.ISO_8859_1);
+    return new String(text, place, TEXT_LENGTH - place);
   }
 
   /// `10^18`: the lower digits of a number of more than 64 bits.
