@@ -19,6 +19,7 @@ import trimtab.core.certificate.Claim;
 import trimtab.core.cost.CostCurve;
 import trimtab.core.instrument.Asset;
 import trimtab.core.instrument.Contract;
+import trimtab.core.instrument.Listing;
 import trimtab.core.money.Ppm;
 import trimtab.core.money.Wide;
 import trimtab.core.plan.SingleLegDecision.Verdict;
@@ -41,8 +42,31 @@ class SingleLegDecisionTest {
         seed -> ChoiceWorld.positions(seed, 1, 20_000),
         // Products and quotients beyond 64 bits.
         seed -> ChoiceWorld.positions(seed, 1, 1_000_000_000),
+        SingleLegDecisionTest::inSingleUnits,
         seed -> ChoiceWorld.positions(seed, 2, 5_000),
         seed -> ChoiceWorld.mixed(seed, 1, 2, 1, 2_000));
+  }
+
+  /// With lots of one unit, so that the least quantity is often the very one at which a stepped
+  /// tier ends.
+  private static World inSingleUnits(long seed) {
+    World world = ChoiceWorld.positions(seed, 1, 300);
+    Listing old = world.listing();
+    List<Contract> contracts =
+        old.contracts().stream()
+            .map(contract ->
+                new Contract(
+                    contract.symbol(),
+                    contract.feed(),
+                    contract.quantityDecimals(),
+                    1,
+                    contract.minimumOrderValue(),
+                    contract.dustValue(),
+                    contract.initial(),
+                    contract.maintenance(),
+                    contract.takerFeePpm()))
+            .toList();
+    return world.with(new Listing(old.valueDecimals(), old.feeds(), old.assets(), contracts));
   }
 
   private static List<PositionLine> lines(World world) {
