@@ -46,8 +46,8 @@ class BentPriceRangesTest {
               contract("INVERSE", new Payoff.Inverse(100), 2, 1_000_000),
               contract("LINEAR", new Payoff.Linear(), 0, 1_000_000),
               contract("LOSING", new Payoff.Linear(), 0, 0)));
-  private static final HealthModel MODEL =
-      new HealthModel(LISTING, new LegSum(LISTING), Base.AUTO);
+
+  private static final HealthModel MODEL = new HealthModel(LISTING, new LegSum(LISTING), Base.AUTO);
 
   private static List<PriceRange> below(Account account, long mark) {
     return PriceRanges.below(MODEL, account, Marks.of(0, mark, 1), 0, 1_000_000);

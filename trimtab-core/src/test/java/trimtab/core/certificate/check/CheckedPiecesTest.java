@@ -94,8 +94,7 @@ class CheckedPiecesTest {
     BigInteger thousand = BigInteger.valueOf(1_000).multiply(BigInteger.valueOf(1_000_000));
     for (long equity : new long[] {0, -5}) {
       BigInteger shortfall = thousand.multiply(BigInteger.valueOf(1_000_000));
-      Standard standard =
-          new Standard(BigInteger.valueOf(equity), shortfall, thousand, thousand);
+      Standard standard = new Standard(BigInteger.valueOf(equity), shortfall, thousand, thousand);
       assertThat(standard.severityPpm()).isEqualTo(1_000_000);
     }
   }
@@ -164,8 +163,8 @@ class CheckedPiecesTest {
   void nothingIsClosedOnlyWhereDepthAllowsNothing() {
     assertThat(findings(nothing(1))).isEmpty();
     assertThat(findings(nothing(4)))
-        .anyMatch(finding ->
-            finding.endsWith("nothing is closed, but close factor and depth allow 4"));
+        .anyMatch(
+            finding -> finding.endsWith("nothing is closed, but close factor and depth allow 4"));
     finds(nothing(1), "stages[0].capSharePpm", 20_000L, "nothing is closed, but close factor");
   }
 
@@ -187,8 +186,7 @@ class CheckedPiecesTest {
     String inside = "must be inside 1 to 49 and the curve's 12";
     finds(good, "stages[0].points", List.of(new FailingPoint(14, "-1")), inside);
     assertThat(
-            findings(
-                Mutations.with(good, "stages[0].points", List.of(new FailingPoint(12, "-1")))))
+            findings(Mutations.with(good, "stages[0].points", List.of(new FailingPoint(12, "-1")))))
         .noneMatch(finding -> finding.contains(inside));
     finds(
         good,
@@ -234,8 +232,7 @@ class CheckedPiecesTest {
             leg.bound(2, false).ceiling().toString(),
             leg.bound(7, false).ceiling().toString());
     Certificate pointed = Mutations.with(good, "stages[1].points", ends);
-    assertThat(findings(Mutations.with(pointed, "stages[1].segments", List.of(between))))
-        .isEmpty();
+    assertThat(findings(Mutations.with(pointed, "stages[1].segments", List.of(between)))).isEmpty();
     finds(
         Mutations.with(good, "stages[1].segments", List.of(between)),
         "stages[1].points",

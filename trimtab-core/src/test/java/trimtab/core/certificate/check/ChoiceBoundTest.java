@@ -24,7 +24,13 @@ class ChoiceBoundTest {
   private static final long SEEDS = 50;
   private static final List<Rational> FACTORS =
       List.of(
-          part(0, 1), part(1, 4), part(1, 2), part(9, 10), part(1, 1), part(11, 10), part(2, 1),
+          part(0, 1),
+          part(1, 4),
+          part(1, 2),
+          part(9, 10),
+          part(1, 1),
+          part(11, 10),
+          part(2, 1),
           part(5, 1));
 
   private static Rational part(long numerator, long denominator) {

@@ -268,8 +268,7 @@ class ChoiceOrderTamperingTest {
     String nothing = "with an excess of 0";
     assertThat(findings(Mutations.with(good, "claim", new Claim.Relieves())))
         .contains("what is closed restores the target, " + nothing);
-    Certificate capped =
-        Mutations.with(good, "claim", new Claim.Capped(Claim.Capped.CLOSE_FACTOR));
+    Certificate capped = Mutations.with(good, "claim", new Claim.Capped(Claim.Capped.CLOSE_FACTOR));
     assertThat(findings(Mutations.with(capped, "stages[0].capSharePpm", 100_000L)))
         .contains("stage 1 (B): the target is restored " + nothing + ", yet it does not count");
     Certificate more = ChoiceTamperingTest.closingMore(good, _ -> true).orElseThrow();
