@@ -37,6 +37,9 @@ public record Asset(
     }
   }
 
+  /// Checks the terms.
+  ///
+  /// @throws IllegalArgumentException with the one that is out of range
   public Asset {
     requireDebtWeight(symbol, maintenance);
     requireDebtWeight(symbol, initial);
@@ -92,6 +95,7 @@ public record Asset(
         symbol, feed, decimals, maintenance, initial, lot, minimumOrderValue, dustValue, feePpm);
   }
 
+  /// Whether it is the settlement currency, whose price is one.
   public boolean isSettlement() {
     return feed == SETTLEMENT;
   }
