@@ -2,10 +2,21 @@ package trimtab.rulebooks;
 
 import java.util.List;
 import java.util.Optional;
+import trimtab.rulebooks.adapter.DangoRulebook;
+import trimtab.rulebooks.adapter.DydxV4Rulebook;
+import trimtab.rulebooks.adapter.HyperliquidRulebook;
+import trimtab.rulebooks.adapter.LighterRulebook;
+import trimtab.rulebooks.adapter.ParadexRulebook;
 
 /// All rulebooks of venues, by name.
 public final class VenueRulebooks {
-  private static final List<VenueRulebook> ALL = List.of();
+  private static final List<VenueRulebook> ALL =
+      List.of(
+          DydxV4Rulebook.DEFAULT,
+          DangoRulebook.DEFAULT,
+          ParadexRulebook.DEFAULT,
+          HyperliquidRulebook.DEFAULT,
+          LighterRulebook.DEFAULT);
 
   private VenueRulebooks() {}
 

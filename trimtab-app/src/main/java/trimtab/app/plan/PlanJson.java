@@ -82,28 +82,25 @@ public final class PlanJson {
     Standing standing = Standing.of(input.rulebook().levels(), decision.before());
     initial(InitialMargin.of(input));
     switch (decision) {
-      case Decision.Healthy(_, Health before, List<FeedLevels> levels) -> {
+      case Decision.Healthy(_, Health before, List<FeedLevels> levels, _) -> {
         json.writeStringProperty("verdict", "healthy");
         health("before", before, standing);
         levels("breachPrices", levels);
       }
-      case Decision.Nothing(_, Health before, String reason) -> {
+      case Decision.Nothing(_, Health before, String reason, _) -> {
         json.writeStringProperty("verdict", "nothing");
         json.writeStringProperty("reason", reason);
         health("before", before, standing);
       }
-      case Decision.Misfit(_, Health before, String reason, List<Figure> figures) -> {
+      case Decision.Misfit(_, Health before, String reason, _) -> {
         json.writeStringProperty("verdict", "misfit");
         json.writeStringProperty("reason", reason);
         health("before", before, standing);
-        figures(figures);
       }
-      case Decision.Close close -> {
-        close(close, standing);
-        if (!close.figures().isEmpty()) {
-          figures(close.figures());
-        }
-      }
+      case Decision.Close close -> close(close, standing);
+    }
+    if (!decision.figures().isEmpty()) {
+      figures(decision.figures());
     }
     json.writeEndObject();
   }

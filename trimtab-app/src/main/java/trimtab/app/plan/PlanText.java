@@ -37,6 +37,7 @@ import trimtab.core.plan.PlannedClosing;
 import trimtab.core.rulebook.Figure;
 import trimtab.core.rulebook.LegOrder;
 import trimtab.core.rulebook.Objective;
+import trimtab.core.rulebook.Settle;
 import trimtab.core.settlement.Closing;
 import trimtab.lab.input.PlanFile;
 
@@ -96,7 +97,8 @@ public final class PlanText {
                 settlement()));
     isolated();
     free();
-    levels(decision.levels());
+    levels(decision.levels(), health);
+    figures(decision.figures());
   }
 
   private void isolated() {
@@ -131,8 +133,10 @@ public final class PlanText {
     }
   }
 
-  private void levels(List<FeedLevels> levels) {
-    if (levels.stream().allMatch(level -> level.breaches().isEmpty())) {
+  private void levels(List<FeedLevels> levels, Health health) {
+    if (!health.isAtLeast(threshold())) {
+      fact("price", "it is still in breach at the marks");
+    } else if (levels.stream().allMatch(level -> level.breaches().isEmpty())) {
       fact(
           "price",
           "no single price brings it into breach, up to %d times the mark"
@@ -181,15 +185,9 @@ public final class PlanText {
   }
 
   private void figures(List<Figure> figures) {
-    for (int i = 0; i < figures.size(); i++) {
-      Figure figure = figures.get(i);
-      fact(
-          i == 0 ? "venue" : "",
-          "%s %s%s"
-              .formatted(
-                  figure.name(),
-                  figure.value(),
-                  figure.unit().isEmpty() ? "" : " " + figure.unit()));
+    List<String> texts = FigureLines.of(figures);
+    for (int i = 0; i < texts.size(); i++) {
+      fact(i == 0 ? "venue" : "", texts.get(i));
     }
   }
 
@@ -202,6 +200,7 @@ public final class PlanText {
     lines.add("health %s, threshold %s".formatted(health, Ppm.format(threshold())));
     Standing standing = Standing.of(input.rulebook().levels(), decision.before());
     lines.add("level %s, severity %s".formatted(standing.word(style), severity(standing)));
+    figures(decision.figures());
   }
 
   private void close(Decision.Close decision) {
@@ -224,8 +223,13 @@ public final class PlanText {
     if (plan.after().equity() < 0) {
       fact(
           "short",
-          "%s %s are missing after the close; the insurance fund pays"
-              .formatted(scales.money(Math.negateExact(plan.after().equity())), settlement()));
+          "%s %s are missing after the close; %s"
+              .formatted(
+                  scales.money(Math.negateExact(plan.after().equity())),
+                  settlement(),
+                  plan.closings().getLast().closing().account().positions().isEmpty()
+                      ? "the insurance fund pays"
+                      : "nobody pays before the rest is closed"));
     }
     isolated();
     if (!input.account().reserves().isEmpty()) {
@@ -235,7 +239,7 @@ public final class PlanText {
       fact("left", name(rejected.leg(), input.account()) + ": " + rejected.reason());
     }
     if (!decision.levels().isEmpty()) {
-      levels(decision.levels());
+      levels(decision.levels(), plan.after());
     }
     depthNotes(plan);
     lines.add("");
@@ -477,6 +481,10 @@ public final class PlanText {
   }
 
   private void depthNotes(Plan.Close plan) {
+    if (input.rulebook().settle() == Settle.LIQUIDATOR_PAYS) {
+      fact("note", "taken over at the mark: what trading costs is not the account's");
+      return;
+    }
     TreeSet<String> unknown = new TreeSet<>();
     for (PlannedClosing planned : plan.closings()) {
       String traded = tradedSymbol(planned.closing().leg());
