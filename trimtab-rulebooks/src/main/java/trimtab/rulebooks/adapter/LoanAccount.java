@@ -7,6 +7,7 @@ import trimtab.core.account.AccountView;
 import trimtab.core.account.Leg;
 import trimtab.core.instrument.Asset;
 import trimtab.core.instrument.Listing;
+import trimtab.core.mark.Marks;
 import trimtab.core.money.Ppm;
 import trimtab.core.rulebook.Fit;
 import trimtab.core.rulebook.Prescription.Piece;
@@ -61,6 +62,16 @@ public record LoanAccount(List<Reserve> collaterals, List<Reserve> debts) {
           : amount.divide(BigInteger.TEN.pow(decimals - otherDecimals));
     }
 
+    /// The threshold as a part of one.
+    public Fraction threshold() {
+      return new Fraction(BigInteger.valueOf(thresholdPpm), BigInteger.valueOf(Ppm.ONE));
+    }
+
+    /// Value of base units of it in the settlement currency.
+    public Fraction valueOf(BigInteger units) {
+      return new Fraction(units, unit()).times(price);
+    }
+
     /// The threshold in basis points, rounded down.
     public BigInteger thresholdBps() {
       return BigInteger.valueOf(thresholdPpm / 100);
@@ -82,6 +93,27 @@ public record LoanAccount(List<Reserve> collaterals, List<Reserve> debts) {
     return debts.stream().map(Reserve::value).reduce(Fraction.ZERO, Fraction::plus);
   }
 
+  /// Value of everything that is held, each at its threshold.
+  public Fraction backing() {
+    return collaterals.stream()
+        .map(reserve -> reserve.value().times(reserve.threshold()))
+        .reduce(Fraction.ZERO, Fraction::plus);
+  }
+
+  /// A debt and a collateral of the account.
+  ///
+  /// @throws IllegalArgumentException if it lacks one of them
+  LoanPair pair(int debtAsset, int collateralAsset) {
+    return new LoanPair(reserve(debts, debtAsset), reserve(collaterals, collateralAsset));
+  }
+
+  private static Reserve reserve(List<Reserve> reserves, int asset) {
+    return reserves.stream()
+        .filter(reserve -> reserve.asset() == asset)
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("nothing is there of asset " + asset));
+  }
+
   /// Collateral that is sold for a debt, as the core closes it.
   ///
   /// @param seized base units of the collateral, positive; at most what is held is taken
@@ -100,19 +132,54 @@ public record LoanAccount(List<Reserve> collaterals, List<Reserve> debts) {
     for (int i = 0; i < account.balanceCount(); i++) {
       long net = Math.subtractExact(account.amount(i), account.debt(i));
       if (net != 0) {
-        Reserve reserve = reserve(situation, listing, account.asset(i), Math.absExact(net));
+        Reserve reserve =
+            reserve(situation.marks(), listing, account.asset(i), Math.absExact(net));
         (net > 0 ? collaterals : debts).add(reserve);
       }
     }
     return new LoanAccount(collaterals, debts);
   }
 
-  private static Reserve reserve(Situation situation, Listing listing, int index, long amount) {
+  /// The account without setting anything off: what is held and owed of one asset stand beside
+  /// each other, for `Netting.NONE`. It needs to be one that [#fit] accepts.
+  public static LoanAccount gross(AccountView account, Marks marks, Listing listing) {
+    List<Reserve> collaterals = new ArrayList<>();
+    List<Reserve> debts = new ArrayList<>();
+    for (int i = 0; i < account.balanceCount(); i++) {
+      long held = Math.max(0, account.amount(i));
+      long owed = owed(account, i);
+      if (held > 0) {
+        collaterals.add(reserve(marks, listing, account.asset(i), held));
+      }
+      if (owed > 0) {
+        debts.add(reserve(marks, listing, account.asset(i), owed));
+      }
+    }
+    return new LoanAccount(collaterals, debts);
+  }
+
+  /// What is owed beyond the explicit debt is a negative amount.
+  private static long owed(AccountView account, int balance) {
+    return Math.subtractExact(account.debt(balance), Math.min(0, account.amount(balance)));
+  }
+
+  /// Indexes in the listing of the assets that are held, or owed, with nothing set off.
+  static List<Integer> assets(AccountView account, boolean owed) {
+    List<Integer> assets = new ArrayList<>();
+    for (int i = 0; i < account.balanceCount(); i++) {
+      if (owed ? owed(account, i) > 0 : account.amount(i) > 0) {
+        assets.add(account.asset(i));
+      }
+    }
+    return assets;
+  }
+
+  private static Reserve reserve(Marks marks, Listing listing, int index, long amount) {
     Asset asset = listing.assets().get(index);
     Fraction price =
         asset.isSettlement()
             ? Fraction.ONE
-            : Fraction.of(situation.marks().price(asset.feed()))
+            : Fraction.of(marks.price(asset.feed()))
                 .times(
                     PerpetualAccount.tenth(listing.feeds().get(asset.feed()).priceDecimals()));
     return new Reserve(
