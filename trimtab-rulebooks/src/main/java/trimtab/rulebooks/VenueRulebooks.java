@@ -2,11 +2,16 @@ package trimtab.rulebooks;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import trimtab.rulebooks.adapter.DydxV4Rulebook;
 import trimtab.rulebooks.adapter.LendingRulebooks;
 
 /// All rulebooks of venues, by name.
 public final class VenueRulebooks {
-  private static final List<VenueRulebook> ALL = LendingRulebooks.all();
+  private static final List<VenueRulebook> ALL =
+      Stream.of(List.<VenueRulebook>of(DydxV4Rulebook.DEFAULT), LendingRulebooks.all())
+          .flatMap(List::stream)
+          .toList();
 
   private VenueRulebooks() {}
 

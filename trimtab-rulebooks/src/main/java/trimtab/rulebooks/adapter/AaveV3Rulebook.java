@@ -109,14 +109,7 @@ public record AaveV3Rulebook(AaveV3Version version, Parameters constants)
               pair,
               seizure.debtRepaid(),
               seizure.seizedTotal(),
-              "health factor %s x 1e-18: repays %s of at most %s x %s for %s x %s"
-                  .formatted(
-                      whole.healthFactorWad(),
-                      seizure.debtRepaid(),
-                      most,
-                      Story.units(pair.debt()),
-                      seizure.seizedTotal(),
-                      Story.units(pair.collateral())));
+              "health factor %s: %s, at most %s may be repaid".formatted(LoanFigures.wad(whole.healthFactorWad()), LoanFigures.exchange(pair, seizure.debtRepaid(), seizure.seizedTotal()), pair.debt().tokens(most)));
       case AaveV3.Answer.Refused(AaveV3.Refusal refusal) ->
           new LoanCall.Refused("the pool refuses: " + refusal.error());
     };
@@ -156,7 +149,7 @@ public record AaveV3Rulebook(AaveV3Version version, Parameters constants)
 
   @Override
   public List<Figure> story(LoanAccount account) {
-    Story story = new Story();
+    FigureList story = new FigureList();
     AaveV3.Totals totals = pool().totals(account);
     BigInteger health = totals.healthFactorWad();
     story
@@ -174,10 +167,10 @@ public record AaveV3Rulebook(AaveV3Version version, Parameters constants)
         tellAllowed(story, "collateral " + held.symbol(), pool().allowedCollateral(held));
       }
     }
-    return story.told();
+    return story.list();
   }
 
-  private void tellPair(Story story, LoanAccount account, LoanPair pair, AaveV3.Totals totals) {
+  private void tellPair(FigureList story, LoanAccount account, LoanPair pair, AaveV3.Totals totals) {
     AaveV3.Account whole = pool().account(account);
     AaveV3.Pair asked = pool().pair(pair);
     story
@@ -214,7 +207,7 @@ public record AaveV3Rulebook(AaveV3Version version, Parameters constants)
   }
 
   private void tellBadDebt(
-      Story story, LoanAccount account, LoanPair pair, AaveV3.Seizure seizure) {
+      FigureList story, LoanAccount account, LoanPair pair, AaveV3.Seizure seizure) {
     if (!version.knowsDust()) {
       story.add("badDebt", "stays", "3.0 to 3.2 write nothing off");
       return;
@@ -231,7 +224,7 @@ public record AaveV3Rulebook(AaveV3Version version, Parameters constants)
         .add("deficits", deficits.toString(), "base units, of the repaid debt first");
   }
 
-  private static void tellAllowed(Story story, String of, Optional<AaveV3.Allowed> allowed) {
+  private static void tellAllowed(FigureList story, String of, Optional<AaveV3.Allowed> allowed) {
     allowed.ifPresent(each ->
         story.add(
             "allowed " + of,
@@ -255,6 +248,11 @@ public record AaveV3Rulebook(AaveV3Version version, Parameters constants)
   @Override
   public String name() {
     return version.title();
+  }
+
+  @Override
+  public Optional<String> leftOut() {
+    return Optional.of("efficiency modes, grace periods; burned debt is the fund's to pay");
   }
 
   @Override

@@ -5,10 +5,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import trimtab.core.account.AccountView;
+import trimtab.core.health.Health;
 import trimtab.core.instrument.Listing;
+import trimtab.core.money.Ppm;
+import trimtab.core.rulebook.EpisodeState;
 import trimtab.core.rulebook.Figure;
 import trimtab.core.rulebook.Fit;
 import trimtab.core.rulebook.Parameter;
+import trimtab.core.rulebook.PenaltyTerms;
 import trimtab.rulebooks.Parameters;
 import trimtab.rulebooks.adapter.LoanAccount.Reserve;
 import trimtab.rulebooks.lending.AaveV4;
@@ -163,14 +167,7 @@ public record AaveV4Rulebook(Parameters constants) implements LendingRulebook {
               pair,
               amounts.assetsPaid(),
               amounts.sharesToLiquidate(),
-              "health factor %s x 1e-18: repays %s x %s at %s bps for %s x %s"
-                  .formatted(
-                      account(account).healthFactorWad(),
-                      amounts.assetsPaid(),
-                      Story.units(pair.debt()),
-                      amounts.liquidationBonusBps(),
-                      amounts.sharesToLiquidate(),
-                      Story.units(pair.collateral())));
+              "health factor %s: %s, at %s bps".formatted(LoanFigures.wad(account(account).healthFactorWad()), LoanFigures.exchange(pair, amounts.assetsPaid(), amounts.sharesToLiquidate()), amounts.liquidationBonusBps()));
       case AaveV4.Answer.Refused(AaveV4.Refusal refusal) ->
           new LoanCall.Refused("the spoke refuses: " + refusal.error());
     };
@@ -204,6 +201,24 @@ public record AaveV4Rulebook(Parameters constants) implements LendingRulebook {
     return Fraction.of(terms().maxBonusBps().largest()).over(BPS).minus(Fraction.ONE);
   }
 
+  /// At the bonus of this health, or a little above it.
+  @Override
+  public PenaltyTerms penalty(Health health, EpisodeState episode, long nowNanos) {
+    BigInteger owed = health.obligation().toBigInteger();
+    BigInteger backing = health.backing().toBigInteger();
+    if (owed.signum() <= 0 || backing.compareTo(owed) > 0) {
+      return penalty();
+    }
+    BigInteger factor = Uint.mulDivFloor(backing, Uint.WAD, owed);
+    BigInteger bonus =
+        AaveV4.liquidationBonusBps(
+            Uint.minusOrZero(factor, BigInteger.TEN.pow(10)),
+            terms().maxBonusBps().largest(),
+            terms().spoke());
+    long ppm = bonus.subtract(Uint.BPS).longValueExact() * (Ppm.ONE / 10_000) + 1;
+    return penalty().atRates(0, ppm);
+  }
+
   @Override
   public Fraction protocolShare() {
     return Fraction.of(terms().feeBps()).over(BPS);
@@ -211,7 +226,7 @@ public record AaveV4Rulebook(Parameters constants) implements LendingRulebook {
 
   @Override
   public List<Figure> story(LoanAccount account) {
-    Story story = new Story();
+    FigureList story = new FigureList();
     AaveV4.Account whole = account(account);
     story
         .add("totalDebtValueRay", whole.totalDebtValueRay(), "dollars x 1e53")
@@ -221,26 +236,26 @@ public record AaveV4Rulebook(Parameters constants) implements LendingRulebook {
             AaveV4.isLiquidatable(whole.healthFactorWad(), terms().parameters()),
             "by the spoke's own rounding");
     LoanPair.chosen(account, constants).ifPresent(pair -> tellPair(story, account, pair));
-    return story.told();
+    return story.list();
   }
 
-  private void tellPair(Story story, LoanAccount account, LoanPair pair) {
+  private void tellPair(FigureList story, LoanAccount account, LoanPair pair) {
     AaveV4.Account whole = account(account);
     BigInteger bonus = bonusBps(account, pair);
     story
         .add("pair", pair.symbols(), "debt/collateral, the liquidator's choice")
         .add("liquidationBonus", bonus, "bps of the repaid value, at this health")
-        .attempt(
+        .tryAdd(
             "debtToTarget",
             () ->
-                AaveV4.debtToTargetRay(
+ Fraction.of(AaveV4.debtToTargetRay(
                     whole,
                     asset(pair.debt()).unit(),
                     asset(pair.debt()).price(),
                     pair.collateral().thresholdBps(),
                     bonus,
-                    terms().spoke().targetHealthFactorWad()),
-            "1e-27 x " + Story.units(pair.debt()))
+                    terms().spoke().targetHealthFactorWad())),
+            pair.debt().units() + " x 1e-27")
         .amount(
             "collateralShares",
             shares(pair, pair.debt().amount(), bonus),
@@ -263,7 +278,7 @@ public record AaveV4Rulebook(Parameters constants) implements LendingRulebook {
   }
 
   private void tellAmounts(
-      Story story, LoanAccount account, LoanPair pair, AaveV4.Amounts amounts) {
+      FigureList story, LoanAccount account, LoanPair pair, AaveV4.Amounts amounts) {
     SpokeTerms terms = terms();
     boolean collateralEmptied = amounts.sharesToLiquidate().equals(pair.collateral().amount());
     boolean debtEmptied = amounts.repayment().drawnShares().equals(pair.debt().amount());
@@ -297,6 +312,11 @@ public record AaveV4Rulebook(Parameters constants) implements LendingRulebook {
   @Override
   public String name() {
     return "aave-v4";
+  }
+
+  @Override
+  public Optional<String> leftOut() {
+    return Optional.of("premium debt and share prices of hubs; a deficit is the fund's to pay");
   }
 
   @Override

@@ -164,12 +164,7 @@ public record CompoundV2Rulebook(Parameters constants) implements LendingRuleboo
               pair,
               seizure.repaid(),
               underlying(pair.collateral(), seizure.seizedTokens()),
-              "repays %s x %s for %s cTokens of %s"
-                  .formatted(
-                      seizure.repaid(),
-                      Story.units(pair.debt()),
-                      seizure.seizedTokens(),
-                      pair.collateral().symbol()));
+              "%s, %s cTokens".formatted(LoanFigures.exchange(pair, seizure.repaid(), underlying(pair.collateral(), seizure.seizedTokens())), seizure.seizedTokens()));
       case CompoundV2.Answer.Refused(CompoundV2.Refusal refusal) ->
           new LoanCall.Refused("the market refuses: " + refusal.error());
     };
@@ -198,17 +193,17 @@ public record CompoundV2Rulebook(Parameters constants) implements LendingRuleboo
 
   @Override
   public List<Figure> story(LoanAccount account) {
-    Story story = new Story();
+    FigureList story = new FigureList();
     CompoundV2.Liquidity liquidity = CompoundV2.liquidity(markets(account));
     story
         .add("excess", liquidity.excess(), "settlement currency x 1e18")
         .add("shortfall", liquidity.shortfall(), "settlement currency x 1e18")
         .add("liquidatable", CompoundV2.isLiquidatable(markets(account)), "a shortfall above 0");
     LoanPair.chosen(account, constants).ifPresent(pair -> tellPair(story, account, pair));
-    return story.told();
+    return story.list();
   }
 
-  private void tellPair(Story story, LoanAccount account, LoanPair pair) {
+  private void tellPair(FigureList story, LoanAccount account, LoanPair pair) {
     story
         .add("pair", pair.symbols(), "debt/collateral, the liquidator's choice")
         .add("debtPrice", price(pair.debt()), "mantissa")

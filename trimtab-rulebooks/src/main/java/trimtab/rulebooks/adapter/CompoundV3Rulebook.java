@@ -94,7 +94,7 @@ public record CompoundV3Rulebook(Parameters constants) implements LoanFigures {
     BigInteger principal =
         CompoundV3.principalValue(debt.amount().negate(), CompoundV3.Indices.START);
     BigInteger balance = CompoundV3.presentValue(principal, CompoundV3.Indices.START);
-    Story story = new Story();
+    FigureList story = new FigureList();
     story
         .amount("balance", balance, debt)
         .add("liquidity", CompoundV3.liquidity(balance, base, held), "settlement currency x 1e8")
@@ -120,10 +120,10 @@ public record CompoundV3Rulebook(Parameters constants) implements LoanFigures {
       tellSale(story, debt, each, reserves);
     }
     generic(story, account);
-    return story.told();
+    return story.list();
   }
 
-  private void tellSale(Story story, Reserve debt, Reserve held, BigInteger baseReserves) {
+  private void tellSale(FigureList story, Reserve debt, Reserve held, BigInteger baseReserves) {
     CompoundV3.Sale sale =
         new CompoundV3.Sale(
             held.price(PRICE_DECIMALS),
@@ -154,7 +154,7 @@ public record CompoundV3Rulebook(Parameters constants) implements LoanFigures {
   }
 
   /// Of closing everything, at the penalty of the largest collateral.
-  private void generic(Story story, LoanAccount account) {
+  private void generic(FigureList story, LoanAccount account) {
     LoanPair.largest(account)
         .ifPresent(pair ->
             LoanFigures.generic(

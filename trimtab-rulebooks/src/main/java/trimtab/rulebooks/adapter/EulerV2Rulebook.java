@@ -96,7 +96,7 @@ public record EulerV2Rulebook(Parameters constants) implements LoanFigures {
     List<EulerV2.Collateral> held =
         account.collaterals().stream().map(EulerV2Rulebook::collateral).toList();
     EulerV2.Liquidity liquidity = EulerV2.liquidity(debt, held);
-    Story story = new Story();
+    FigureList story = new FigureList();
     story
         .add("liabilityValue", liquidity.liabilityValue(), "unit of account x 1e18")
         .add("collateralAdjustedValue", liquidity.collateralAdjustedValue(), "unit of account x 1e18")
@@ -106,17 +106,17 @@ public record EulerV2Rulebook(Parameters constants) implements LoanFigures {
             EulerV2.isCoolingOff(
                 constants.integer("sinceStatusCheckSeconds"), BigInteger.ZERO, vault()),
             "by the seconds since the last status check")
-        .attempt(
+        .tryAdd(
             "discountFactor",
-            () -> EulerV2.discountFactor(liquidity, vault()),
+            () -> Fraction.of(EulerV2.discountFactor(liquidity, vault())),
             "x 1e18; 1e18 less the discount, where in violation");
     LoanPair.chosen(account, constants)
         .ifPresent(pair -> tellPair(story, account, pair, debt, held));
-    return story.told();
+    return story.list();
   }
 
   private void tellPair(
-      Story story,
+      FigureList story,
       LoanAccount account,
       LoanPair pair,
       EulerV2.Debt debt,

@@ -62,6 +62,16 @@ public record LoanAccount(List<Reserve> collaterals, List<Reserve> debts) {
           : amount.divide(BigInteger.TEN.pow(decimals - otherDecimals));
     }
 
+    /// A base unit as a figure's unit.
+    public String units() {
+      return decimals == 0 ? symbol : "x 1e-%d %s".formatted(decimals, symbol);
+    }
+
+    /// Base units in whole tokens, with the symbol.
+    public String tokens(BigInteger units) {
+      return new Fraction(units, unit()) + " " + symbol;
+    }
+
     /// The threshold as a part of one.
     public Fraction threshold() {
       return new Fraction(BigInteger.valueOf(thresholdPpm), BigInteger.valueOf(Ppm.ONE));
@@ -125,15 +135,17 @@ public record LoanAccount(List<Reserve> collaterals, List<Reserve> debts) {
 
   /// The account of a situation that [#fit] accepts.
   public static LoanAccount of(Situation situation) {
-    AccountView account = situation.account();
-    Listing listing = situation.listing();
+    return of(situation.account(), situation.marks(), situation.listing());
+  }
+
+  /// An account that [#fit] accepts, at marks.
+  public static LoanAccount of(AccountView account, Marks marks, Listing listing) {
     List<Reserve> collaterals = new ArrayList<>();
     List<Reserve> debts = new ArrayList<>();
     for (int i = 0; i < account.balanceCount(); i++) {
       long net = Math.subtractExact(account.amount(i), account.debt(i));
       if (net != 0) {
-        Reserve reserve =
-            reserve(situation.marks(), listing, account.asset(i), Math.absExact(net));
+        Reserve reserve = reserve(marks, listing, account.asset(i), Math.absExact(net));
         (net > 0 ? collaterals : debts).add(reserve);
       }
     }
@@ -180,8 +192,7 @@ public record LoanAccount(List<Reserve> collaterals, List<Reserve> debts) {
         asset.isSettlement()
             ? Fraction.ONE
             : Fraction.of(marks.price(asset.feed()))
-                .times(
-                    PerpetualAccount.tenth(listing.feeds().get(asset.feed()).priceDecimals()));
+                .times(PerpetualAccount.tenth(listing.feeds().get(asset.feed()).priceDecimals()));
     return new Reserve(
         index,
         asset.symbol(),

@@ -1,6 +1,8 @@
 package trimtab.rulebooks.adapter;
 
+import java.math.BigInteger;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import trimtab.core.account.AccountView;
 import trimtab.core.health.Health;
@@ -17,6 +19,7 @@ import trimtab.rulebooks.VenueRulebook;
 import trimtab.rulebooks.adapter.LoanAccount.Reserve;
 import trimtab.rulebooks.lending.LendingHealth;
 import trimtab.rulebooks.number.Fraction;
+import trimtab.rulebooks.number.Uint;
 
 /// What the adapters of lending protocols have in common: who is judged, and what is told.
 ///
@@ -133,7 +136,7 @@ public interface LoanFigures extends VenueRulebook {
   /// @param repaidValue in the settlement currency
   /// @param target health factor
   static void generic(
-      Story story,
+      FigureList story,
       LoanAccount account,
       Reserve collateral,
       Fraction bonusFactor,
@@ -145,11 +148,11 @@ public interface LoanFigures extends VenueRulebook {
     LendingHealth.Change change =
         LendingHealth.afterPartial(pair, repaidValue.min(account.debtValue()));
     story
-        .add("exactHealthBefore", text(change.before()), "without rounding")
-        .add("exactHealthAfter", text(change.after()), "without rounding")
+        .add("exactHealthBefore", text(change.before()), "(without rounding)")
+        .add("exactHealthAfter", text(change.after()), "(without rounding)")
         .add(
             "direction",
-            change.direction().name().toLowerCase(java.util.Locale.ROOT),
+            change.direction().name().toLowerCase(Locale.ROOT),
             "of health: up iff health > bonus factor x threshold = " + pair.lost());
     LendingHealth.Target reached = LendingHealth.repayToTarget(pair, target);
     story
@@ -168,6 +171,16 @@ public interface LoanFigures extends VenueRulebook {
                 bonusFactor,
                 repaidValue.min(account.debtValue())),
             "settlement currency that no collateral stands behind");
+  }
+
+  /// What a repayment takes, in whole tokens.
+  static String exchange(LoanPair pair, BigInteger repaid, BigInteger seized) {
+    return "repays %s for %s".formatted(pair.debt().tokens(repaid), pair.collateral().tokens(seized));
+  }
+
+  /// A number of 18 decimals as a decimal.
+  static String wad(BigInteger value) {
+    return new Fraction(value, Uint.WAD).toString();
   }
 
   private static String text(Optional<Fraction> number) {

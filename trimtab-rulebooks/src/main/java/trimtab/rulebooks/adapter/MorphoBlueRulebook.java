@@ -3,6 +3,7 @@ package trimtab.rulebooks.adapter;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import trimtab.core.account.AccountView;
 import trimtab.core.health.Health;
 import trimtab.core.instrument.Listing;
@@ -90,13 +91,7 @@ public record MorphoBlueRulebook(Parameters constants) implements LendingRuleboo
               pair,
               done.repaidAssets(),
               done.seizedAssets(),
-              "factor %s x 1e-18: seizes %s x %s for %s x %s"
-                  .formatted(
-                      done.factorWad(),
-                      done.seizedAssets(),
-                      Story.units(pair.collateral()),
-                      done.repaidAssets(),
-                      Story.units(pair.debt())));
+              "factor %s: %s".formatted(LoanFigures.wad(done.factorWad()), LoanFigures.exchange(pair, done.repaidAssets(), done.seizedAssets())));
       case MorphoBlue.Refused(MorphoBlue.Refusal reason) ->
           new LoanCall.Refused("the contract reverts: " + reason);
     };
@@ -150,7 +145,7 @@ public record MorphoBlueRulebook(Parameters constants) implements LendingRuleboo
     BigInteger price = IsolatedMarket.price(pair);
     BigInteger lltv = market(pair).lltvWad();
     BigInteger factor = MorphoBlue.liquidationIncentiveFactor(market(pair));
-    Story story = new Story();
+    FigureList story = new FigureList();
     story
         .amount("borrowed", MorphoBlue.borrowed(market, position.borrowShares()), pair.debt())
         .amount("maxBorrow", MorphoBlue.maxBorrow(position.collateral(), price, lltv), pair.debt())
@@ -186,7 +181,7 @@ public record MorphoBlueRulebook(Parameters constants) implements LendingRuleboo
         Fraction.of(factor).over(WAD),
         pair.debt().valueOf(repaid),
         Fraction.ONE);
-    return story.told();
+    return story.list();
   }
 
   @Override
@@ -197,6 +192,11 @@ public record MorphoBlueRulebook(Parameters constants) implements LendingRuleboo
   @Override
   public String name() {
     return "morpho-blue";
+  }
+
+  @Override
+  public Optional<String> leftOut() {
+    return Optional.of("debt that is written off is the fund's to pay");
   }
 
   @Override

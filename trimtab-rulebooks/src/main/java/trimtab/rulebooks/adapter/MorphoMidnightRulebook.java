@@ -167,13 +167,7 @@ public record MorphoMidnightRulebook(Parameters constants) implements LendingRul
               pair,
               done.repaidUnits(),
               done.seizedAssets(),
-              "factor %s x 1e-18: repays %s x %s for %s x %s"
-                  .formatted(
-                      done.factorWad(),
-                      done.repaidUnits(),
-                      Story.units(pair.debt()),
-                      done.seizedAssets(),
-                      Story.units(pair.collateral())));
+              "factor %s: %s".formatted(LoanFigures.wad(done.factorWad()), LoanFigures.exchange(pair, done.repaidUnits(), done.seizedAssets())));
       case MorphoMidnight.Refused(MorphoMidnight.Refusal reason) ->
           new LoanCall.Refused("the contract reverts: " + reason.error());
     };
@@ -198,7 +192,7 @@ public record MorphoMidnightRulebook(Parameters constants) implements LendingRul
     MorphoMidnight.Position position = position(account);
     Reserve debt = account.debts().getFirst();
     BigInteger badDebt = MorphoMidnight.badDebt(position);
-    Story story = new Story();
+    FigureList story = new FigureList();
     story
         .amount("debt", position.debt(), debt)
         .amount("maxDebt", MorphoMidnight.maxDebt(position.collaterals()), debt)
@@ -210,10 +204,10 @@ public record MorphoMidnightRulebook(Parameters constants) implements LendingRul
             MorphoMidnight.lossIndexAfter(BigInteger.ZERO, position.debt(), badDebt),
             "of an obligation with this loan alone; 2^128 - 1 is all");
     LoanPair.chosen(account, constants).ifPresent(pair -> tellPair(story, account, pair));
-    return story.told();
+    return story.list();
   }
 
-  private void tellPair(Story story, LoanAccount account, LoanPair pair) {
+  private void tellPair(FigureList story, LoanAccount account, LoanPair pair) {
     BigInteger factor = factor(account, pair);
     story
         .add("pair", pair.symbols(), "debt/collateral, the liquidator's choice")
@@ -286,6 +280,11 @@ public record MorphoMidnightRulebook(Parameters constants) implements LendingRul
   @Override
   public String name() {
     return "morpho-midnight";
+  }
+
+  @Override
+  public Optional<String> leftOut() {
+    return Optional.of("debt that is written off stays owed until the fund pays it");
   }
 
   @Override

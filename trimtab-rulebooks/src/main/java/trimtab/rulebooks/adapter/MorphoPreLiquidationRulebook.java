@@ -109,13 +109,7 @@ public record MorphoPreLiquidationRulebook(Parameters constants) implements Lend
               pair,
               done.repaidAssets(),
               done.seizedAssets(),
-              "at a loan-to-value of %s x 1e-18 repays %s x %s for %s x %s"
-                  .formatted(
-                      done.window().ltvWad(),
-                      done.repaidAssets(),
-                      Story.units(pair.debt()),
-                      done.seizedAssets(),
-                      Story.units(pair.collateral())));
+              "loan-to-value %s, factor %s: %s".formatted(LoanFigures.wad(done.window().ltvWad()), LoanFigures.wad(done.window().incentiveFactorWad()), LoanFigures.exchange(pair, done.repaidAssets(), done.seizedAssets())));
       case MorphoPreLiquidation.Refused(MorphoPreLiquidation.Refusal reason) ->
           new LoanCall.Refused("the contract reverts: " + reason.error());
       case MorphoPreLiquidation.Window _ -> new LoanCall.Refused("nothing is asked for");
@@ -139,7 +133,7 @@ public record MorphoPreLiquidationRulebook(Parameters constants) implements Lend
   @Override
   public List<Figure> story(LoanAccount account) {
     LoanPair pair = IsolatedMarket.pair(account);
-    Story story = new Story();
+    FigureList story = new FigureList();
     story.add("collateralPrice", IsolatedMarket.price(pair), "1e-36 debt units per collateral unit");
     BigInteger factor = contract().incentiveLowWad();
     BigInteger repaid = BigInteger.ZERO;
@@ -179,7 +173,7 @@ public record MorphoPreLiquidationRulebook(Parameters constants) implements Lend
         Fraction.of(factor).over(WAD),
         pair.debt().valueOf(repaid),
         Fraction.of(contract().lltvWad()).over(Fraction.of(contract().preLltvWad())));
-    return story.told();
+    return story.list();
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import trimtab.core.account.AccountView;
 import trimtab.core.instrument.Listing;
 import trimtab.core.rulebook.Figure;
@@ -105,13 +106,7 @@ public record SiloRulebook(SiloVersion version, Parameters constants) implements
               pair,
               done.debtAssets(),
               done.collateralAssets(),
-              "loan-to-value %s x 1e-18: repays %s x %s for %s x %s"
-                  .formatted(
-                      version.loanToValue(value(pair.debt()), value(pair.collateral())),
-                      done.debtAssets(),
-                      Story.units(pair.debt()),
-                      done.collateralAssets(),
-                      Story.units(pair.collateral())));
+              "loan-to-value %s: %s".formatted(LoanFigures.wad(version.loanToValue(value(pair.debt()), value(pair.collateral()))), LoanFigures.exchange(pair, done.debtAssets(), done.collateralAssets())));
       case Silo.Refused(Silo.Refusal reason) ->
           new LoanCall.Refused("the contract reverts: " + reason.error());
     };
@@ -135,13 +130,15 @@ public record SiloRulebook(SiloVersion version, Parameters constants) implements
     LoanPair pair = IsolatedMarket.pair(account);
     Silo.Position position = position(pair);
     Silo.Parameters market = market(pair);
-    Story story = new Story();
+    FigureList story = new FigureList();
     story
         .add("collateralValue", position.collateralValue(), "settlement currency x 1e18")
         .add("debtValue", position.debtValue(), "settlement currency x 1e18")
-        .attempt(
+        .tryAdd(
             "loanToValue",
-            () -> version.loanToValue(position.debtValue(), position.collateralValue()),
+            () ->
+                Fraction.of(
+                    version.loanToValue(position.debtValue(), position.collateralValue())),
             "x 1e18, rounded up")
         .add("solvent", version.isSolvent(position, market), "loan-to-value is not above threshold")
         .add("threshold", market.liquidationThresholdWad(), "x 1e18");
@@ -177,10 +174,10 @@ public record SiloRulebook(SiloVersion version, Parameters constants) implements
         Fraction.ONE.plus(largestBonus()),
         pair.debt().valueOf(repaid),
         target.signum() == 0 ? Fraction.ONE : threshold.over(target));
-    return story.told();
+    return story.list();
   }
 
-  private BigInteger tellOutcome(Story story, LoanPair pair) {
+  private BigInteger tellOutcome(FigureList story, LoanPair pair) {
     return switch (outcome(pair)) {
       case Silo.Liquidated done -> {
         story
@@ -197,7 +194,7 @@ public record SiloRulebook(SiloVersion version, Parameters constants) implements
     };
   }
 
-  private void tellDefaulting(Story story, LoanPair pair) {
+  private void tellDefaulting(FigureList story, LoanPair pair) {
     Silo.Outcome outcome =
         SiloV3.liquidateByDefaulting(
             position(pair), market(pair), constants.integer("defaultingMarginWad"));
@@ -226,6 +223,13 @@ public record SiloRulebook(SiloVersion version, Parameters constants) implements
   @Override
   public String name() {
     return version == SiloVersion.V2 ? "silo-v2" : "silo-v3";
+  }
+
+  @Override
+  public Optional<String> leftOut() {
+    return version == SiloVersion.V3
+        ? Optional.of("liquidation by defaulting, which redistributes to the lenders")
+        : Optional.empty();
   }
 
   @Override
