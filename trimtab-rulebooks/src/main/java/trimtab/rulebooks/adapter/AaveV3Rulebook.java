@@ -80,11 +80,11 @@ public record AaveV3Rulebook(AaveV3Version version, Parameters constants)
   }
 
   private static Parameter wad(String name, BigInteger value, String meaning) {
-    return new Parameter(name, value.toString(), "health factor x 1e18; " + meaning);
+    return new Parameter(name, value.toString(), "x 1e-18; health factor, " + meaning);
   }
 
   private static Parameter base(String name, BigInteger value, String meaning) {
-    return new Parameter(name, value.toString(), "base currency x 1e8; " + meaning);
+    return new Parameter(name, value.toString(), "x 1e-8 base currency; " + meaning);
   }
 
   private AaveV3Pool pool() {
@@ -153,9 +153,9 @@ public record AaveV3Rulebook(AaveV3Version version, Parameters constants)
     AaveV3.Totals totals = pool().totals(account);
     BigInteger health = totals.healthFactorWad();
     story
-        .add("totalCollateralBase", totals.collateralBase(), "base currency x 1e8")
-        .add("totalDebtBase", totals.debtBase(), "base currency x 1e8")
-        .add("healthFactor", health, "x 1e18; strictly below 1e18 is liquidatable")
+        .add("totalCollateralBase", totals.collateralBase(), "x 1e-8 base currency")
+        .add("totalDebtBase", totals.debtBase(), "x 1e-8 base currency")
+        .add("healthFactor", health, "x 1e-18; strictly below 1e18 is liquidatable")
         .add("liquidatable", pool().isLiquidatable(health), "by the pool's own rounding");
     Optional<LoanPair> chosen = LoanPair.chosen(account, constants);
     chosen.ifPresent(pair -> tellPair(story, account, pair, totals));
@@ -175,8 +175,8 @@ public record AaveV3Rulebook(AaveV3Version version, Parameters constants)
     AaveV3.Pair asked = pool().pair(pair);
     story
         .add("pair", pair.symbols(), "debt/collateral, the liquidator's choice")
-        .add("debtPrice", asked.debt().price(), "base currency x 1e8")
-        .add("collateralPrice", asked.collateral().price(), "base currency x 1e8")
+        .add("debtPrice", asked.debt().price(), "x 1e-8 base currency")
+        .add("collateralPrice", asked.collateral().price(), "x 1e-8 base currency")
         .add("liquidationBonus", asked.liquidationBonusBps(), "bps of the repaid value")
         .add(
             "closeFactor",

@@ -39,11 +39,11 @@ public record AaveV4Rulebook(Parameters constants) implements LendingRulebook {
               new Parameter(
                   "targetHealthFactorWad",
                   "1050000000000000000",
-                  "health factor x 1e18 that is restored; of the spoke, an example"),
+                  "x 1e-18; health factor that is restored; of the spoke, an example"),
               new Parameter(
                   "healthFactorForMaxBonusWad",
                   "900000000000000000",
-                  "health factor x 1e18 at and below which the bonus is largest; an example"),
+                  "x 1e-18; health factor at and below which the bonus is largest; an example"),
               new Parameter(
                   "liquidationBonusFactorBps",
                   "5000",
@@ -60,11 +60,11 @@ public record AaveV4Rulebook(Parameters constants) implements LendingRulebook {
               new Parameter(
                   "liquidationHealthWad",
                   AaveV4.Parameters.DEFAULTS.liquidationHealthWad().toString(),
-                  "health factor x 1e18; liquidatable below"),
+                  "x 1e-18; health factor, liquidatable below"),
               new Parameter(
                   "dustValue",
                   AaveV4.Parameters.DEFAULTS.dustValue().toString(),
-                  "dollars x 1e26; what neither side may fall below"),
+                  "x 1e-26 dollars; what neither side may fall below"),
               new Parameter(
                   "feeRounding", "floor", "floor or ceil; later revisions round the fee up")));
 
@@ -229,8 +229,8 @@ public record AaveV4Rulebook(Parameters constants) implements LendingRulebook {
     FigureList story = new FigureList();
     AaveV4.Account whole = account(account);
     story
-        .add("totalDebtValueRay", whole.totalDebtValueRay(), "dollars x 1e53")
-        .add("healthFactor", whole.healthFactorWad(), "x 1e18; strictly below 1e18 is liquidatable")
+        .add("totalDebtValueRay", whole.totalDebtValueRay(), "x 1e-53 dollars")
+        .add("healthFactor", whole.healthFactorWad(), "x 1e-18; strictly below 1e18 is liquidatable")
         .add(
             "liquidatable",
             AaveV4.isLiquidatable(whole.healthFactorWad(), terms().parameters()),
@@ -285,7 +285,7 @@ public record AaveV4Rulebook(Parameters constants) implements LendingRulebook {
     story
         .amount("assetsPaid", amounts.assetsPaid(), pair.debt())
         .amount("drawnSharesToLiquidate", amounts.repayment().drawnShares(), pair.debt())
-        .add("premiumDebtToLiquidate", amounts.repayment().premiumDebtRay(), "1e-27 base units")
+        .add("premiumDebtToLiquidate", amounts.repayment().premiumDebtRay(), "x 1e-27 base units")
         .amount("collateralSharesToLiquidate", amounts.sharesToLiquidate(), pair.collateral())
         .amount("collateralSharesToLiquidator", amounts.sharesToLiquidator(), pair.collateral())
         .amount(

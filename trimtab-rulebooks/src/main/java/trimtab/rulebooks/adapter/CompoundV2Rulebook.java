@@ -33,19 +33,19 @@ public record CompoundV2Rulebook(Parameters constants) implements LendingRuleboo
               new Parameter(
                   "closeFactorWad",
                   CompoundV2.Parameters.DEFAULTS.closeFactorWad().toString(),
-                  "x 1e18; share of one borrow that a call may repay"),
+                  "x 1e-18; share of one borrow that a call may repay"),
               new Parameter(
                   "liquidationIncentiveWad",
                   CompoundV2.Parameters.DEFAULTS.liquidationIncentiveWad().toString(),
-                  "x 1e18; seized value over repaid value"),
+                  "x 1e-18; seized value over repaid value"),
               new Parameter(
                   "protocolSeizeShareWad",
                   CompoundV2.Parameters.DEFAULTS.protocolSeizeShareWad().toString(),
-                  "x 1e18; the protocol's share of the seized cTokens"),
+                  "x 1e-18; the protocol's share of the seized cTokens"),
               new Parameter(
                   "exchangeRateWad",
                   Uint.WAD.toString(),
-                  "x 1e18; base units of the underlying per cToken"),
+                  "x 1e-18; base units of the underlying per cToken"),
               ByAsset.exceptions("exchangeRateWad"),
               new Parameter(
                   "deprecated", "false", "true: the borrow's market is, all of it may be repaid")));
@@ -196,8 +196,8 @@ public record CompoundV2Rulebook(Parameters constants) implements LendingRuleboo
     FigureList story = new FigureList();
     CompoundV2.Liquidity liquidity = CompoundV2.liquidity(markets(account));
     story
-        .add("excess", liquidity.excess(), "settlement currency x 1e18")
-        .add("shortfall", liquidity.shortfall(), "settlement currency x 1e18")
+        .add("excess", liquidity.excess(), "x 1e-18 settlement currency")
+        .add("shortfall", liquidity.shortfall(), "x 1e-18 settlement currency")
         .add("liquidatable", CompoundV2.isLiquidatable(markets(account)), "a shortfall above 0");
     LoanPair.chosen(account, constants).ifPresent(pair -> tellPair(story, account, pair));
     return story.list();

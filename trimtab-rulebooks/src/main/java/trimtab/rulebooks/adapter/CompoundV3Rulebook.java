@@ -37,12 +37,12 @@ public record CompoundV3Rulebook(Parameters constants) implements LoanFigures {
               new Parameter(
                   "liquidationFactorWad",
                   "930000000000000000",
-                  "x 1e18; share of a collateral's value that is credited, an example"),
+                  "x 1e-18; share of a collateral's value that is credited, an example"),
               ByAsset.exceptions("liquidationFactorWad"),
               new Parameter(
                   "storeFrontPriceFactorWad",
                   "500000000000000000",
-                  "x 1e18; the buyer's share of the penalty, an example"),
+                  "x 1e-18; the buyer's share of the penalty, an example"),
               new Parameter(
                   "baseReserves", "0", "whole tokens of base that the market has before; signed"),
               new Parameter(
@@ -97,7 +97,7 @@ public record CompoundV3Rulebook(Parameters constants) implements LoanFigures {
     FigureList story = new FigureList();
     story
         .amount("balance", balance, debt)
-        .add("liquidity", CompoundV3.liquidity(balance, base, held), "settlement currency x 1e8")
+        .add("liquidity", CompoundV3.liquidity(balance, base, held), "x 1e-8 settlement currency")
         .add(
             "isLiquidatable",
             CompoundV3.isLiquidatable(balance, base, held),
@@ -137,7 +137,7 @@ public record CompoundV3Rulebook(Parameters constants) implements LoanFigures {
         .add(
             "discountedPrice " + held.symbol(),
             CompoundV3.discountedPrice(sale),
-            "settlement currency x 1e8")
+            "x 1e-8 settlement currency")
         .amount(
             "quoteCollateral " + held.symbol(),
             CompoundV3.quoteCollateral(offered, base(debt), sale),

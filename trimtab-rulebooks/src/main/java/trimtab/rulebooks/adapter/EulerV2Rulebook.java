@@ -98,8 +98,8 @@ public record EulerV2Rulebook(Parameters constants) implements LoanFigures {
     EulerV2.Liquidity liquidity = EulerV2.liquidity(debt, held);
     FigureList story = new FigureList();
     story
-        .add("liabilityValue", liquidity.liabilityValue(), "unit of account x 1e18")
-        .add("collateralAdjustedValue", liquidity.collateralAdjustedValue(), "unit of account x 1e18")
+        .add("liabilityValue", liquidity.liabilityValue(), "x 1e-18 units of account")
+        .add("collateralAdjustedValue", liquidity.collateralAdjustedValue(), "x 1e-18 units of account")
         .add("inViolation", EulerV2.isViolation(liquidity), "adjusted is not above liability")
         .add(
             "coolingOff",
@@ -109,7 +109,7 @@ public record EulerV2Rulebook(Parameters constants) implements LoanFigures {
         .tryAdd(
             "discountFactor",
             () -> Fraction.of(EulerV2.discountFactor(liquidity, vault())),
-            "x 1e18; 1e18 less the discount, where in violation");
+            "x 1e-18; 1e18 less the discount, where in violation");
     LoanPair.chosen(account, constants)
         .ifPresent(pair -> tellPair(story, account, pair, debt, held));
     return story.list();

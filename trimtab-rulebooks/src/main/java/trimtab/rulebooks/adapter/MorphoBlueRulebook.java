@@ -36,11 +36,11 @@ public record MorphoBlueRulebook(Parameters constants) implements LendingRuleboo
               new Parameter(
                   "cursorWad",
                   MorphoBlue.Parameters.DEFAULTS.cursorWad().toString(),
-                  "x 1e18; share of 1 - LLTV that the incentive's divisor gives up"),
+                  "x 1e-18; share of 1 - LLTV that the incentive's divisor gives up"),
               new Parameter(
                   "maxFactorWad",
                   MorphoBlue.Parameters.DEFAULTS.maxFactorWad().toString(),
-                  "x 1e18; highest incentive factor")));
+                  "x 1e-18; highest incentive factor")));
 
   /// Refuses constants that are none.
   public MorphoBlueRulebook {
@@ -153,10 +153,10 @@ public record MorphoBlueRulebook(Parameters constants) implements LendingRuleboo
             "healthy",
             MorphoBlue.isHealthy(market, position, price, lltv),
             "borrowed is not above maxBorrow")
-        .add("collateralPrice", price, "1e-36 debt units per collateral unit")
-        .add("lltv", lltv, "x 1e18")
-        .add("liquidationIncentiveFactor", factor, "x 1e18, seized value over repaid value")
-        .add("closeFactor", MorphoBlue.CLOSE_FACTOR_WAD, "x 1e18, all of the debt")
+        .add("collateralPrice", price, "x 1e-36 debt units per collateral unit")
+        .add("lltv", lltv, "x 1e-18")
+        .add("liquidationIncentiveFactor", factor, "x 1e-18, seized value over repaid value")
+        .add("closeFactor", MorphoBlue.CLOSE_FACTOR_WAD, "x 1e-18, all of the debt")
         .amount("largestSeizure", largestSeizure(pair), pair.collateral());
     BigInteger repaid = BigInteger.ZERO;
     switch (outcome(pair, request(pair))) {

@@ -36,12 +36,12 @@ public record MorphoMidnightRulebook(Parameters constants) implements LendingRul
               new Parameter(
                   "cursorWad",
                   MorphoMidnight.Parameters.DEFAULTS.cursorLowWad().toString(),
-                  "x 1e18; makes a collateral's highest factor, 0.25 or 0.5"),
+                  "x 1e-18; makes a collateral's highest factor, 0.25 or 0.5"),
               ByAsset.exceptions("cursorWad"),
               new Parameter(
                   "leastLltvWad",
                   "770000000000000000",
-                  "x 1e18; no collateral's LLTV is lower; for the yardstick of over-liquidation"),
+                  "x 1e-18; no collateral's LLTV is lower; for the yardstick of over-liquidation"),
               new Parameter(
                   "timeToMaxFactorSeconds",
                   MorphoMidnight.Parameters.DEFAULTS.timeToMaxFactorSeconds().toString(),
@@ -214,8 +214,8 @@ public record MorphoMidnightRulebook(Parameters constants) implements LendingRul
         .add(
             "maxLif",
             slot(pair.debt(), pair.collateral()).maxFactorWad(),
-            "x 1e18, highest factor of this collateral")
-        .add("lif", factor, "x 1e18, seized value over repaid value");
+            "x 1e-18, highest factor of this collateral")
+        .add("lif", factor, "x 1e-18, seized value over repaid value");
     boolean healthy = MorphoMidnight.isHealthy(position(account));
     if (!healthy) {
       BigInteger cap = cap(account, pair);

@@ -43,7 +43,7 @@ public record MorphoPreLiquidationRulebook(Parameters constants) implements Lend
   }
 
   private static Parameter wad(String name, BigInteger value, String meaning) {
-    return new Parameter(name, value.toString(), "x 1e18; " + meaning);
+    return new Parameter(name, value.toString(), "x 1e-18; " + meaning);
   }
 
   /// Refuses what no contract can be created with.
@@ -134,17 +134,17 @@ public record MorphoPreLiquidationRulebook(Parameters constants) implements Lend
   public List<Figure> story(LoanAccount account) {
     LoanPair pair = IsolatedMarket.pair(account);
     FigureList story = new FigureList();
-    story.add("collateralPrice", IsolatedMarket.price(pair), "1e-36 debt units per collateral unit");
+    story.add("collateralPrice", IsolatedMarket.price(pair), "x 1e-36 debt units per collateral unit");
     BigInteger factor = contract().incentiveLowWad();
     BigInteger repaid = BigInteger.ZERO;
     switch (window(pair)) {
       case MorphoPreLiquidation.Window window -> {
         factor = window.incentiveFactorWad();
         story
-            .add("ltv", window.ltvWad(), "x 1e18; in the window")
-            .add("quotient", window.quotientWad(), "x 1e18; place in the window")
-            .add("preLif", factor, "x 1e18, seized value over repaid value")
-            .add("preLcf", window.closeFactorWad(), "x 1e18, of the debt")
+            .add("ltv", window.ltvWad(), "x 1e-18; in the window")
+            .add("quotient", window.quotientWad(), "x 1e-18; place in the window")
+            .add("preLif", factor, "x 1e-18, seized value over repaid value")
+            .add("preLcf", window.closeFactorWad(), "x 1e-18, of the debt")
             .add("repayableShares", window.repayableShares(), "debt shares")
             .amount("seizableCollateral", window.seizableCollateral(), pair.collateral());
       }

@@ -65,7 +65,7 @@ public record SiloRulebook(SiloVersion version, Parameters constants) implements
   }
 
   private static Parameter wad(String name, BigInteger value, String meaning) {
-    return new Parameter(name, value.toString(), "x 1e18; " + meaning);
+    return new Parameter(name, value.toString(), "x 1e-18; " + meaning);
   }
 
   private Silo.Parameters market(LoanPair pair) {
@@ -132,21 +132,21 @@ public record SiloRulebook(SiloVersion version, Parameters constants) implements
     Silo.Parameters market = market(pair);
     FigureList story = new FigureList();
     story
-        .add("collateralValue", position.collateralValue(), "settlement currency x 1e18")
-        .add("debtValue", position.debtValue(), "settlement currency x 1e18")
+        .add("collateralValue", position.collateralValue(), "x 1e-18 settlement currency")
+        .add("debtValue", position.debtValue(), "x 1e-18 settlement currency")
         .tryAdd(
             "loanToValue",
             () ->
                 Fraction.of(
                     version.loanToValue(position.debtValue(), position.collateralValue())),
-            "x 1e18, rounded up")
+            "x 1e-18, rounded up")
         .add("solvent", version.isSolvent(position, market), "loan-to-value is not above threshold")
-        .add("threshold", market.liquidationThresholdWad(), "x 1e18");
+        .add("threshold", market.liquidationThresholdWad(), "x 1e-18");
     if (version == SiloVersion.V2) {
       story.add(
           "targetOfThreshold",
           SiloV2.targetOf(market.liquidationThresholdWad()),
-          "x 1e18; the target where a market has no setting for it");
+          "x 1e-18; the target where a market has no setting for it");
     }
     BigInteger repayValue = version.estimateMaxRepayValue(position, market);
     Silo.Values preview = version.maxLiquidationPreview(position, market);
@@ -154,8 +154,8 @@ public record SiloRulebook(SiloVersion version, Parameters constants) implements
     Silo.Split split = version.split(seizure.collateralAssets(), position.protectedAssets());
     Silo.Assets forecast = version.maxLiquidation(position, market);
     story
-        .add("estimateMaxRepayValue", repayValue, "settlement currency x 1e18")
-        .add("maxLiquidationCollateral", preview.collateralValue(), "settlement currency x 1e18")
+        .add("estimateMaxRepayValue", repayValue, "x 1e-18 settlement currency")
+        .add("maxLiquidationCollateral", preview.collateralValue(), "x 1e-18 settlement currency")
         .amount("forecastCollateral", forecast.collateralAssets(), pair.collateral())
         .amount("forecastDebt", forecast.debtAssets(), pair.debt())
         .amount("collateralsToLiquidate", seizure.collateralAssets(), pair.collateral())
@@ -183,7 +183,7 @@ public record SiloRulebook(SiloVersion version, Parameters constants) implements
         story
             .amount("repaid", done.debtAssets(), pair.debt())
             .amount("seized", done.collateralAssets(), pair.collateral())
-            .add("loanToValueAfter", done.ltvAfterWad(), "x 1e18; 0 if a side is empty")
+            .add("loanToValueAfter", done.ltvAfterWad(), "x 1e-18; 0 if a side is empty")
             .add("badDebt", "stays", "nothing is written off");
         yield done.debtAssets();
       }
