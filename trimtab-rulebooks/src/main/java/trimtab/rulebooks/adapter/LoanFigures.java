@@ -147,30 +147,40 @@ public interface LoanFigures extends VenueRulebook {
             account.backing(), account.debtValue(), bonusFactor, collateral.threshold());
     LendingHealth.Change change =
         LendingHealth.afterPartial(pair, repaidValue.min(account.debtValue()));
-    story
-        .add("exactHealthBefore", text(change.before()), "(without rounding)")
-        .add("exactHealthAfter", text(change.after()), "(without rounding)")
-        .add(
-            "direction",
-            change.direction().name().toLowerCase(Locale.ROOT),
-            "of health: up iff health > bonus factor x threshold = " + pair.lost());
+    add(story, "exactHealthBefore", change.before(), "(without rounding)");
+    add(story, "exactHealthAfter", change.after(), "(without rounding)");
+    story.add(
+        "direction",
+        LendingHealth.direction(pair).name().toLowerCase(Locale.ROOT),
+        "(of health by any part: up iff it is above bonus factor x threshold)");
+    story.add("harmlessFrom", pair.lost(), "bonus factor x threshold");
     LendingHealth.Target reached = LendingHealth.repayToTarget(pair, target);
-    story
-        .add("targetReachable", reached.reachable(), "a health factor of " + target)
-        .add("repayToTarget", text(reached.repay()), "settlement currency")
-        .add("closeFactorToTarget", text(reached.closeFactor()), "of all debt")
-        .add(
-            "largestHarmlessBonus",
-            text(LendingHealth.largestHarmlessBonus(account.collateralValue(), account.debtValue())),
-            "factor up to which no bad debt is made")
-        .add(
-            "shortfallAfter",
-            LendingHealth.shortfallAfter(
-                account.collateralValue(),
-                account.debtValue(),
-                bonusFactor,
-                repaidValue.min(account.debtValue())),
-            "settlement currency that no collateral stands behind");
+    story.add("targetReachable", reached.reachable(), "a health factor of " + target);
+    add(story, "repayToTarget", reached.repay(), "settlement currency");
+    add(story, "closeFactorToTarget", reached.closeFactor(), "of all debt");
+    add(
+        story,
+        "largestHarmlessBonus",
+        LendingHealth.largestHarmlessBonus(account.collateralValue(), account.debtValue()),
+        "factor up to which no bad debt is made");
+    story.add(
+        "shortfallAfter",
+        LendingHealth.shortfallAfter(
+            account.collateralValue(),
+            account.debtValue(),
+            bonusFactor,
+            repaidValue.min(account.debtValue())),
+        "settlement currency that no collateral stands behind");
+  }
+
+  /// A number, if there is one.
+  private static void add(
+      FigureList story, String name, Optional<Fraction> number, String unit) {
+    if (number.isPresent()) {
+      story.add(name, number.get(), unit);
+    } else {
+      story.add(name, "none", "");
+    }
   }
 
   /// What a repayment takes, in whole tokens.
@@ -181,9 +191,5 @@ public interface LoanFigures extends VenueRulebook {
   /// A number of 18 decimals as a decimal.
   static String wad(BigInteger value) {
     return new Fraction(value, Uint.WAD).toString();
-  }
-
-  private static String text(Optional<Fraction> number) {
-    return number.map(Fraction::toString).orElse("none");
   }
 }
