@@ -53,7 +53,8 @@ public record AaveV3Rulebook(AaveV3Version version, Parameters constants)
     AaveV30.Parameters first = AaveV30.Parameters.DEFAULTS;
     list.add(LoanPair.PAIR);
     list.add(LoanPair.DEBT_TO_COVER);
-    list.add(bps("liquidationBonusBps", "10500", "repaid value and bonus; 10500 is 5%, an example"));
+    list.add(
+        bps("liquidationBonusBps", "10500", "repaid value and bonus; 10500 is 5%, an example"));
     list.add(ByAsset.exceptions("liquidationBonusBps"));
     list.add(bps("protocolFeeBps", "1000", "the protocol's share of the bonus; an example"));
     list.add(wad("liquidationHealthWad", later.liquidationHealthWad(), "liquidatable below"));
@@ -65,12 +66,14 @@ public record AaveV3Rulebook(AaveV3Version version, Parameters constants)
     list.add(wad("closeFactorHealthWad", later.closeFactorHealthWad(), "it holds strictly above"));
     if (version.knowsDust()) {
       list.add(base("minBaseMaxCloseFactor", later.minBaseMaxCloseFactor(), "it holds from on"));
-      list.add(base("minLeftoverBase", later.minLeftoverBase(), "what neither side may fall below"));
+      list.add(
+          base("minLeftoverBase", later.minLeftoverBase(), "what neither side may fall below"));
     } else {
       list.add(bps("maxCloseFactorBps", first.maxCloseFactorBps().toString(), "at and below it"));
     }
     if (version.hasSentinel()) {
-      list.add(new Parameter("sentinelAllows", "true", "false: the sequencer was down a while ago"));
+      list.add(
+          new Parameter("sentinelAllows", "true", "false: the sequencer was down a while ago"));
     }
     return new AaveV3Rulebook(version, Parameters.of(list.toArray(Parameter[]::new)));
   }
@@ -109,7 +112,11 @@ public record AaveV3Rulebook(AaveV3Version version, Parameters constants)
               pair,
               seizure.debtRepaid(),
               seizure.seizedTotal(),
-              "health factor %s: %s, at most %s may be repaid".formatted(LoanFigures.wad(whole.healthFactorWad()), LoanFigures.exchange(pair, seizure.debtRepaid(), seizure.seizedTotal()), pair.debt().tokens(most)));
+              "health factor %s: %s, at most %s may be repaid"
+                  .formatted(
+                      LoanFigures.wad(whole.healthFactorWad()),
+                      LoanFigures.exchange(pair, seizure.debtRepaid(), seizure.seizedTotal()),
+                      pair.debt().tokens(most)));
       case AaveV3.Answer.Refused(AaveV3.Refusal refusal) ->
           new LoanCall.Refused("the pool refuses: " + refusal.error());
     };
@@ -119,8 +126,7 @@ public record AaveV3Rulebook(AaveV3Version version, Parameters constants)
   private AaveV3.Answer answer(LoanAccount account, LoanPair pair, AaveV3.Account whole) {
     BigInteger offer = pair.offer(constants).orElse(pair.debt().amount());
     AaveV3.Answer answer = pool().liquidationCall(pair, whole, offer);
-    boolean isDust =
-        answer.equals(new AaveV3.Answer.Refused(AaveV3.Refusal.MUST_NOT_LEAVE_DUST));
+    boolean isDust = answer.equals(new AaveV3.Answer.Refused(AaveV3.Refusal.MUST_NOT_LEAVE_DUST));
     if (!isDust || pair.offer(constants).isPresent()) {
       return answer;
     }
@@ -170,7 +176,8 @@ public record AaveV3Rulebook(AaveV3Version version, Parameters constants)
     return story.list();
   }
 
-  private void tellPair(FigureList story, LoanAccount account, LoanPair pair, AaveV3.Totals totals) {
+  private void tellPair(
+      FigureList story, LoanAccount account, LoanPair pair, AaveV3.Totals totals) {
     AaveV3.Account whole = pool().account(account);
     AaveV3.Pair asked = pool().pair(pair);
     story

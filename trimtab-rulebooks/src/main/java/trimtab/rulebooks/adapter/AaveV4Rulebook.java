@@ -110,8 +110,7 @@ public record AaveV4Rulebook(Parameters constants) implements LendingRulebook {
           asset(held),
           held.amount(),
           new AaveV4.Hub(BigInteger.ZERO, BigInteger.ZERO, AaveV4.Hub.VIRTUAL_OFFSET),
-          new AaveV4.CollateralConfig(
-              held.thresholdBps(), maxBonusBps.of(held.symbol()), feeBps));
+          new AaveV4.CollateralConfig(held.thresholdBps(), maxBonusBps.of(held.symbol()), feeBps));
     }
   }
 
@@ -167,7 +166,11 @@ public record AaveV4Rulebook(Parameters constants) implements LendingRulebook {
               pair,
               amounts.assetsPaid(),
               amounts.sharesToLiquidate(),
-              "health factor %s: %s, at %s bps".formatted(LoanFigures.wad(account(account).healthFactorWad()), LoanFigures.exchange(pair, amounts.assetsPaid(), amounts.sharesToLiquidate()), amounts.liquidationBonusBps()));
+              "health factor %s: %s, at %s bps"
+                  .formatted(
+                      LoanFigures.wad(account(account).healthFactorWad()),
+                      LoanFigures.exchange(pair, amounts.assetsPaid(), amounts.sharesToLiquidate()),
+                      amounts.liquidationBonusBps()));
       case AaveV4.Answer.Refused(AaveV4.Refusal refusal) ->
           new LoanCall.Refused("the spoke refuses: " + refusal.error());
     };
@@ -230,7 +233,8 @@ public record AaveV4Rulebook(Parameters constants) implements LendingRulebook {
     AaveV4.Account whole = account(account);
     story
         .add("totalDebtValueRay", whole.totalDebtValueRay(), "x 1e-53 dollars")
-        .add("healthFactor", whole.healthFactorWad(), "x 1e-18; strictly below 1e18 is liquidatable")
+        .add(
+            "healthFactor", whole.healthFactorWad(), "x 1e-18; strictly below 1e18 is liquidatable")
         .add(
             "liquidatable",
             AaveV4.isLiquidatable(whole.healthFactorWad(), terms().parameters()),
@@ -248,18 +252,16 @@ public record AaveV4Rulebook(Parameters constants) implements LendingRulebook {
         .tryAdd(
             "debtToTarget",
             () ->
- Fraction.of(AaveV4.debtToTargetRay(
-                    whole,
-                    asset(pair.debt()).unit(),
-                    asset(pair.debt()).price(),
-                    pair.collateral().thresholdBps(),
-                    bonus,
-                    terms().spoke().targetHealthFactorWad())),
+                Fraction.of(
+                    AaveV4.debtToTargetRay(
+                        whole,
+                        asset(pair.debt()).unit(),
+                        asset(pair.debt()).price(),
+                        pair.collateral().thresholdBps(),
+                        bonus,
+                        terms().spoke().targetHealthFactorWad())),
             pair.debt().units() + " x 1e-27")
-        .amount(
-            "collateralShares",
-            shares(pair, pair.debt().amount(), bonus),
-            pair.collateral());
+        .amount("collateralShares", shares(pair, pair.debt().amount(), bonus), pair.collateral());
     BigInteger repaid = BigInteger.ZERO;
     if (answer(account) instanceof LoanCall.Taken
         && answer(account, pair) instanceof AaveV4.Answer.Liquidated(AaveV4.Amounts amounts)) {
@@ -299,7 +301,9 @@ public record AaveV4Rulebook(Parameters constants) implements LendingRulebook {
         .add(
             "isDeficit",
             AaveV4.isDeficit(
-                collateralEmptied, account.collaterals().size(), debtEmptied,
+                collateralEmptied,
+                account.collaterals().size(),
+                debtEmptied,
                 account.debts().size()),
             "whether what is left of the debts is reported to the hubs");
   }

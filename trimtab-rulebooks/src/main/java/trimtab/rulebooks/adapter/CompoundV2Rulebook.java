@@ -164,7 +164,13 @@ public record CompoundV2Rulebook(Parameters constants) implements LendingRuleboo
               pair,
               seizure.repaid(),
               underlying(pair.collateral(), seizure.seizedTokens()),
-              "%s, %s cTokens".formatted(LoanFigures.exchange(pair, seizure.repaid(), underlying(pair.collateral(), seizure.seizedTokens())), seizure.seizedTokens()));
+              "%s, %s cTokens"
+                  .formatted(
+                      LoanFigures.exchange(
+                          pair,
+                          seizure.repaid(),
+                          underlying(pair.collateral(), seizure.seizedTokens())),
+                      seizure.seizedTokens()));
       case CompoundV2.Answer.Refused(CompoundV2.Refusal refusal) ->
           new LoanCall.Refused("the market refuses: " + refusal.error());
     };
@@ -172,8 +178,7 @@ public record CompoundV2Rulebook(Parameters constants) implements LendingRuleboo
 
   @Override
   public BigInteger seizedFor(LoanAccount account, LoanPair pair, BigInteger repaid) {
-    return underlying(pair.collateral(), seizeTokens(pair, repaid))
-        .min(pair.collateral().amount());
+    return underlying(pair.collateral(), seizeTokens(pair, repaid)).min(pair.collateral().amount());
   }
 
   @Override

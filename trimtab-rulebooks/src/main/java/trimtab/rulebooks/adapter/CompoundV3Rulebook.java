@@ -50,7 +50,8 @@ public record CompoundV3Rulebook(Parameters constants) implements LoanFigures {
                   "5000000",
                   "whole tokens of base; from there on nothing is for sale, an example"),
               new Parameter("baseAmount", "1000", "whole tokens of base that a buyer offers"),
-              new Parameter("minAmount", "0", "whole tokens of collateral that the buyer accepts")));
+              new Parameter(
+                  "minAmount", "0", "whole tokens of collateral that the buyer accepts")));
 
   /// Refuses constants that are none.
   public CompoundV3Rulebook {
@@ -90,7 +91,8 @@ public record CompoundV3Rulebook(Parameters constants) implements LoanFigures {
   public List<Figure> story(LoanAccount account) {
     Reserve debt = account.debts().getFirst();
     CompoundV3.Base base = base(debt);
-    List<CompoundV3.Collateral> held = account.collaterals().stream().map(this::collateral).toList();
+    List<CompoundV3.Collateral> held =
+        account.collaterals().stream().map(this::collateral).toList();
     BigInteger principal =
         CompoundV3.principalValue(debt.amount().negate(), CompoundV3.Indices.START);
     BigInteger balance = CompoundV3.presentValue(principal, CompoundV3.Indices.START);

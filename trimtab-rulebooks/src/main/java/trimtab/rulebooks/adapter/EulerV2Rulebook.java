@@ -99,7 +99,10 @@ public record EulerV2Rulebook(Parameters constants) implements LoanFigures {
     FigureList story = new FigureList();
     story
         .add("liabilityValue", liquidity.liabilityValue(), "x 1e-18 units of account")
-        .add("collateralAdjustedValue", liquidity.collateralAdjustedValue(), "x 1e-18 units of account")
+        .add(
+            "collateralAdjustedValue",
+            liquidity.collateralAdjustedValue(),
+            "x 1e-18 units of account")
         .add("inViolation", EulerV2.isViolation(liquidity), "adjusted is not above liability")
         .add(
             "coolingOff",

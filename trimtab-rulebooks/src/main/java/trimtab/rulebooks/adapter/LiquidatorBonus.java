@@ -25,8 +25,7 @@ record LiquidatorBonus(LendingRulebook rulebook) implements Levy {
     LoanAccount loan = LoanAccount.gross(account, marks, listing);
     LoanPair pair = loan.pair(debt, collateral);
     BigInteger repaid = rulebook.repaidFor(loan, pair, BigInteger.valueOf(quantity));
-    BigInteger value =
-        value(listing, marks, collateral, BigInteger.valueOf(quantity)).floor();
+    BigInteger value = value(listing, marks, collateral, BigInteger.valueOf(quantity)).floor();
     BigInteger paid = value(listing, marks, debt, repaid).ceil();
     return OptionalLong.of(
         value

@@ -152,8 +152,8 @@ public record LoanAccount(List<Reserve> collaterals, List<Reserve> debts) {
     return new LoanAccount(collaterals, debts);
   }
 
-  /// The account without setting anything off: what is held and owed of one asset stand beside
-  /// each other, for `Netting.NONE`. It needs to be one that [#fit] accepts.
+  /// The account without setting anything off: what is held and owed of one asset stand beside each
+  /// other, for `Netting.NONE`. It needs to be one that [#fit] accepts.
   public static LoanAccount gross(AccountView account, Marks marks, Listing listing) {
     List<Reserve> collaterals = new ArrayList<>();
     List<Reserve> debts = new ArrayList<>();

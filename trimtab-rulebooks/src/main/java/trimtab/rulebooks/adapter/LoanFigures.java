@@ -109,8 +109,8 @@ public interface LoanFigures extends VenueRulebook {
     for (int debt : debts) {
       if (LoanAccount.assets(account, false).contains(debt)) {
         Asset asset = listing.assets().get(debt);
-        return new Fit.Misfit("holds and owes %s; a market lends against others".formatted(
-            asset.symbol()));
+        return new Fit.Misfit(
+            "holds and owes %s; a market lends against others".formatted(asset.symbol()));
       }
     }
     return new Fit.Fits();
@@ -174,8 +174,7 @@ public interface LoanFigures extends VenueRulebook {
   }
 
   /// A number, if there is one.
-  private static void add(
-      FigureList story, String name, Optional<Fraction> number, String unit) {
+  private static void add(FigureList story, String name, Optional<Fraction> number, String unit) {
     if (number.isPresent()) {
       story.add(name, number.get(), unit);
     } else {
@@ -185,7 +184,8 @@ public interface LoanFigures extends VenueRulebook {
 
   /// What a repayment takes, in whole tokens.
   static String exchange(LoanPair pair, BigInteger repaid, BigInteger seized) {
-    return "repays %s for %s".formatted(pair.debt().tokens(repaid), pair.collateral().tokens(seized));
+    return "repays %s for %s"
+        .formatted(pair.debt().tokens(repaid), pair.collateral().tokens(seized));
   }
 
   /// A number of 18 decimals as a decimal.

@@ -91,7 +91,10 @@ public record MorphoBlueRulebook(Parameters constants) implements LendingRuleboo
               pair,
               done.repaidAssets(),
               done.seizedAssets(),
-              "factor %s: %s".formatted(LoanFigures.wad(done.factorWad()), LoanFigures.exchange(pair, done.repaidAssets(), done.seizedAssets())));
+              "factor %s: %s"
+                  .formatted(
+                      LoanFigures.wad(done.factorWad()),
+                      LoanFigures.exchange(pair, done.repaidAssets(), done.seizedAssets())));
       case MorphoBlue.Refused(MorphoBlue.Refusal reason) ->
           new LoanCall.Refused("the contract reverts: " + reason);
     };

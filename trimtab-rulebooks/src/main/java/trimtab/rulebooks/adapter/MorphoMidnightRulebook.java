@@ -132,8 +132,7 @@ public record MorphoMidnightRulebook(Parameters constants) implements LendingRul
     BigInteger most = owed(position);
     BigInteger repaid =
         pair.offer(constants)
-            .orElseGet(() ->
-                isCapped(account, pair) ? most.min(cap(account, pair)) : most);
+            .orElseGet(() -> isCapped(account, pair) ? most.min(cap(account, pair)) : most);
     boolean all =
         pair.offer(constants).isEmpty()
             && seizedUncut(account, pair, repaid).compareTo(pair.collateral().amount()) > 0;
@@ -143,8 +142,7 @@ public record MorphoMidnightRulebook(Parameters constants) implements LendingRul
   }
 
   private BigInteger seizedUncut(LoanAccount account, LoanPair pair, BigInteger repaid) {
-    return MorphoMidnight.seizedFor(
-        repaid, IsolatedMarket.price(pair), factor(account, pair));
+    return MorphoMidnight.seizedFor(repaid, IsolatedMarket.price(pair), factor(account, pair));
   }
 
   private MorphoMidnight.Outcome outcome(LoanAccount account, LoanPair pair) {
@@ -167,7 +165,10 @@ public record MorphoMidnightRulebook(Parameters constants) implements LendingRul
               pair,
               done.repaidUnits(),
               done.seizedAssets(),
-              "factor %s: %s".formatted(LoanFigures.wad(done.factorWad()), LoanFigures.exchange(pair, done.repaidUnits(), done.seizedAssets())));
+              "factor %s: %s"
+                  .formatted(
+                      LoanFigures.wad(done.factorWad()),
+                      LoanFigures.exchange(pair, done.repaidUnits(), done.seizedAssets())));
       case MorphoMidnight.Refused(MorphoMidnight.Refusal reason) ->
           new LoanCall.Refused("the contract reverts: " + reason.error());
     };
@@ -258,8 +259,7 @@ public record MorphoMidnightRulebook(Parameters constants) implements LendingRul
     }
     for (int held : LoanAccount.assets(account, false)) {
       Asset asset = listing.assets().get(held);
-      BigInteger lltv =
-          BigInteger.valueOf(asset.assetWeightPpm()).multiply(BigInteger.TEN.pow(12));
+      BigInteger lltv = BigInteger.valueOf(asset.assetWeightPpm()).multiply(BigInteger.TEN.pow(12));
       if (lltv.compareTo(constants.integer("leastLltvWad")) < 0) {
         return new Fit.Misfit(
             "%s has an LLTV below 'leastLltvWad'; set that parameter".formatted(asset.symbol()));

@@ -109,7 +109,11 @@ public record MorphoPreLiquidationRulebook(Parameters constants) implements Lend
               pair,
               done.repaidAssets(),
               done.seizedAssets(),
-              "loan-to-value %s, factor %s: %s".formatted(LoanFigures.wad(done.window().ltvWad()), LoanFigures.wad(done.window().incentiveFactorWad()), LoanFigures.exchange(pair, done.repaidAssets(), done.seizedAssets())));
+              "loan-to-value %s, factor %s: %s"
+                  .formatted(
+                      LoanFigures.wad(done.window().ltvWad()),
+                      LoanFigures.wad(done.window().incentiveFactorWad()),
+                      LoanFigures.exchange(pair, done.repaidAssets(), done.seizedAssets())));
       case MorphoPreLiquidation.Refused(MorphoPreLiquidation.Refusal reason) ->
           new LoanCall.Refused("the contract reverts: " + reason.error());
       case MorphoPreLiquidation.Window _ -> new LoanCall.Refused("nothing is asked for");
@@ -134,7 +138,8 @@ public record MorphoPreLiquidationRulebook(Parameters constants) implements Lend
   public List<Figure> story(LoanAccount account) {
     LoanPair pair = IsolatedMarket.pair(account);
     FigureList story = new FigureList();
-    story.add("collateralPrice", IsolatedMarket.price(pair), "x 1e-36 debt units per collateral unit");
+    story.add(
+        "collateralPrice", IsolatedMarket.price(pair), "x 1e-36 debt units per collateral unit");
     BigInteger factor = contract().incentiveLowWad();
     BigInteger repaid = BigInteger.ZERO;
     switch (window(pair)) {

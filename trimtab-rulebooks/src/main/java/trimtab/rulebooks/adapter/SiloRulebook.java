@@ -55,10 +55,14 @@ public record SiloRulebook(SiloVersion version, Parameters constants) implements
             tests.fullLiquidationThresholdWad(),
             "share of the debt above which all of it must be repaid"));
     list.add(
-        new Parameter("protectedTokens", "0", "whole tokens of the collateral that are not lent on"));
+        new Parameter(
+            "protectedTokens", "0", "whole tokens of the collateral that are not lent on"));
     if (version == SiloVersion.V3) {
       list.add(
-          wad("defaultingMarginWad", SiloV3.DEFAULTING_MARGIN_WAD, "above the threshold, defaulting"));
+          wad(
+              "defaultingMarginWad",
+              SiloV3.DEFAULTING_MARGIN_WAD,
+              "above the threshold, defaulting"));
       list.add(wad("keeperFeeWad", SiloV3.KEEPER_FEE_WAD, "the keeper's part of the fee then"));
     }
     return new SiloRulebook(version, Parameters.of(list.toArray(Parameter[]::new)));
@@ -82,8 +86,7 @@ public record SiloRulebook(SiloVersion version, Parameters constants) implements
 
   private Silo.Position position(LoanPair pair) {
     Reserve held = pair.collateral();
-    BigInteger kept =
-        constants.number("protectedTokens").times(Fraction.of(held.unit())).floor();
+    BigInteger kept = constants.number("protectedTokens").times(Fraction.of(held.unit())).floor();
     return new Silo.Position(
         held.amount(),
         kept.min(held.amount()),
@@ -106,7 +109,11 @@ public record SiloRulebook(SiloVersion version, Parameters constants) implements
               pair,
               done.debtAssets(),
               done.collateralAssets(),
-              "loan-to-value %s: %s".formatted(LoanFigures.wad(version.loanToValue(value(pair.debt()), value(pair.collateral()))), LoanFigures.exchange(pair, done.debtAssets(), done.collateralAssets())));
+              "loan-to-value %s: %s"
+                  .formatted(
+                      LoanFigures.wad(
+                          version.loanToValue(value(pair.debt()), value(pair.collateral()))),
+                      LoanFigures.exchange(pair, done.debtAssets(), done.collateralAssets())));
       case Silo.Refused(Silo.Refusal reason) ->
           new LoanCall.Refused("the contract reverts: " + reason.error());
     };
@@ -115,8 +122,7 @@ public record SiloRulebook(SiloVersion version, Parameters constants) implements
   @Override
   public BigInteger seizedFor(LoanAccount account, LoanPair pair, BigInteger repaid) {
     Silo.Position position = position(pair);
-    BigInteger repayValue =
-        Uint.mulDivFloor(repaid, position.debtValue(), position.debtAssets());
+    BigInteger repayValue = Uint.mulDivFloor(repaid, position.debtValue(), position.debtAssets());
     return version.collateralsToLiquidate(repayValue, position, market(pair)).collateralAssets();
   }
 
@@ -137,8 +143,7 @@ public record SiloRulebook(SiloVersion version, Parameters constants) implements
         .tryAdd(
             "loanToValue",
             () ->
-                Fraction.of(
-                    version.loanToValue(position.debtValue(), position.collateralValue())),
+                Fraction.of(version.loanToValue(position.debtValue(), position.collateralValue())),
             "x 1e-18, rounded up")
         .add("solvent", version.isSolvent(position, market), "loan-to-value is not above threshold")
         .add("threshold", market.liquidationThresholdWad(), "x 1e-18");

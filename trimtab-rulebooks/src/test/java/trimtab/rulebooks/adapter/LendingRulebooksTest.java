@@ -205,7 +205,8 @@ class LendingRulebooksTest {
     long bitcoin = Math.max(1, drawn.debt() / drawn.bitcoinPrice());
     Account account =
         new Account(
-            "drawn", List.of(new Balance(1, drawn.ether(), 0), new Balance(2, 0, bitcoin)),
+            "drawn",
+            List.of(new Balance(1, drawn.ether(), 0), new Balance(2, 0, bitcoin)),
             List.of());
     LendingRulebook rulebook = each.rulebook();
     if (!(drawn.plan(account, rulebook) instanceof Plan.Close close)) {
@@ -218,8 +219,7 @@ class LendingRulebooksTest {
     long cut = taken.seized().longValueExact() - closing.closing().quantity();
     assertThat(cut).isBetween(0L, step - 1);
     BigInteger repaid =
-        rulebook.repaidFor(
-            before, taken.pair(), BigInteger.valueOf(closing.closing().quantity()));
+        rulebook.repaidFor(before, taken.pair(), BigInteger.valueOf(closing.closing().quantity()));
     assertThat(balance(closing.closing().account(), 2).debt())
         .isEqualTo(bitcoin - repaid.longValueExact());
   }
@@ -235,7 +235,11 @@ class LendingRulebooksTest {
     }
     assertThat(misfits)
         .containsExactly(
-            "compound-v3", "morpho-blue", "morpho-pre-liquidation", "euler-v2", "silo-v2",
+            "compound-v3",
+            "morpho-blue",
+            "morpho-pre-liquidation",
+            "euler-v2",
+            "silo-v2",
             "silo-v3");
   }
 
@@ -244,8 +248,14 @@ class LendingRulebooksTest {
     DrawnLoan loan = DrawnLoan.of(4, 830_000, true).owing(400_00000000L);
     LendingRulebook rulebook =
         AaveV3Rulebook.of(AaveV3Version.V30)
-            .with(Map.of("pair", "USD/BTC", "debtToCover", "1.5", "liquidationBonusBpsByAsset",
-                "BTC 11000"));
+            .with(
+                Map.of(
+                    "pair",
+                    "USD/BTC",
+                    "debtToCover",
+                    "1.5",
+                    "liquidationBonusBpsByAsset",
+                    "BTC 11000"));
     BigInteger price = loan.price8(loan.bitcoinPrice());
     AaveV3.Pair pair =
         new AaveV3.Pair(
@@ -274,10 +284,11 @@ class LendingRulebooksTest {
     }
     assertThatThrownBy(() -> SiloRulebook.of(SiloVersion.V2).with(Map.of("debtToCover", "0")))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> MorphoPreLiquidationRulebook.DEFAULT.with(Map.of("preLltvWad", "1e18")))
+    assertThatThrownBy(
+            () -> MorphoPreLiquidationRulebook.DEFAULT.with(Map.of("preLltvWad", "1e18")))
         .hasMessageContaining("PreLltvTooHigh");
-    assertThatThrownBy(() ->
-            AaveV4Rulebook.DEFAULT.with(Map.of("maxLiquidationBonusBpsByAsset", "ETH")))
+    assertThatThrownBy(
+            () -> AaveV4Rulebook.DEFAULT.with(Map.of("maxLiquidationBonusBpsByAsset", "ETH")))
         .hasMessageContaining("maxLiquidationBonusBpsByAsset");
   }
 
@@ -397,13 +408,13 @@ class LendingRulebooksTest {
     // A dollar's 8 decimals take a mantissa of 36 - 8; ether's cents two less than its decimals.
     BigInteger usd = BigInteger.TEN.pow(28);
     BigInteger ether =
-        BigInteger.valueOf(loan.etherPrice()).multiply(BigInteger.TEN.pow(34 - loan.coinDecimals()));
+        BigInteger.valueOf(loan.etherPrice())
+            .multiply(BigInteger.TEN.pow(34 - loan.coinDecimals()));
     BigInteger shortfall =
         CompoundV2.liquidity(
                 List.of(
                     new CompoundV2.Snapshot(held, BigInteger.ZERO, Uint.WAD, ether, wad(830)),
-                    new CompoundV2.Snapshot(
-                        BigInteger.ZERO, debt, Uint.WAD, usd, Uint.WAD)))
+                    new CompoundV2.Snapshot(BigInteger.ZERO, debt, Uint.WAD, usd, Uint.WAD)))
             .shortfall();
     CompoundV2.Pair pair = new CompoundV2.Pair(debt, usd, held, ether, Uint.WAD, false);
     CompoundV2.Answer answer =

@@ -30,8 +30,7 @@ class LoanFiguresTest {
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
   void compoundV3TellsItsAbsorption(long seed) {
     DrawnLoan loan = DrawnLoan.of(seed, 830_000, false);
-    CompoundV3.Base base =
-        new CompoundV3.Base(BigInteger.TEN.pow(8), BigInteger.TEN.pow(8));
+    CompoundV3.Base base = new CompoundV3.Base(BigInteger.TEN.pow(8), BigInteger.TEN.pow(8));
     CompoundV3.Collateral ether =
         new CompoundV3.Collateral(
             BigInteger.valueOf(loan.ether()),
@@ -53,8 +52,7 @@ class LoanFiguresTest {
       case CompoundV3.Absorption.NotLiquidatable() ->
           assertThat(figure(rulebook, loan, "revert")).isEqualTo("NotLiquidatable");
     }
-    CompoundV3.Sale sale =
-        new CompoundV3.Sale(ether.price(), ether.scale(), wad(930), wad(500));
+    CompoundV3.Sale sale = new CompoundV3.Sale(ether.price(), ether.scale(), wad(930), wad(500));
     assertThat(figure(rulebook, loan, "quoteCollateral ETH"))
         .isEqualTo("" + CompoundV3.quoteCollateral(BigInteger.TEN.pow(11), base, sale));
   }
