@@ -259,7 +259,10 @@ public record AaveV3Rulebook(AaveV3Version version, Parameters constants)
 
   @Override
   public Optional<String> leftOut() {
-    return Optional.of("efficiency modes, grace periods; burned debt is the fund's to pay");
+    return Optional.of(
+        version.knowsDust()
+            ? "efficiency modes, grace periods; burned debt is the fund's to pay"
+            : "efficiency modes");
   }
 
   @Override
