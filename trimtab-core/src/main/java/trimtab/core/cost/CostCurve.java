@@ -35,6 +35,8 @@ public final class CostCurve {
     this.ends = ends;
   }
 
+  /// A curve of pieces that run straight, with jumps between them allowed.
+  ///
   /// @param knots last quantity of each piece, ascending, positive
   /// @param starts cost just above the previous knot, value units, not negative
   /// @param ends cost at the knot, value units, not below the start of its piece

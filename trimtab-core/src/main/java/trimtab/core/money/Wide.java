@@ -15,10 +15,12 @@ import java.math.BigInteger;
 /// @param middle the next 64 bits, unsigned
 /// @param low the lower 64 bits, unsigned
 public record Wide(long top, long middle, long low) implements Comparable<Wide> {
+  /// Zero.
   public static final Wide ZERO = new Wide(0, 0, 0);
 
   private static final int BITS_MAX = 191;
 
+  /// The value of a long.
   public static Wide of(long value) {
     return new Wide(value >> 63, value >> 63, value);
   }
@@ -32,6 +34,9 @@ public record Wide(long top, long middle, long low) implements Comparable<Wide> 
     return of(Math.multiplyHigh(left, right), left * right);
   }
 
+  /// The exact sum.
+  ///
+  /// @throws ArithmeticException if it does not fit 192 bits
   public Wide plus(Wide other) {
     long sumLow = low + other.low;
     long carry = carry(sumLow, low);
@@ -46,6 +51,9 @@ public record Wide(long top, long middle, long low) implements Comparable<Wide> 
     return new Wide(sumTop, sumMiddle, sumLow);
   }
 
+  /// The exact difference.
+  ///
+  /// @throws ArithmeticException if it does not fit 192 bits
   public Wide minus(Wide other) {
     long borrow = Long.compareUnsigned(low, other.low) < 0 ? 1 : 0;
     long differenceMiddle = middle - other.middle;
@@ -63,10 +71,16 @@ public record Wide(long top, long middle, long low) implements Comparable<Wide> 
     return Long.compareUnsigned(sum, addend) < 0 ? 1 : 0;
   }
 
+  /// The same with the other sign.
+  ///
+  /// @throws ArithmeticException for the least value, which has no opposite
   public Wide negate() {
     return ZERO.minus(this);
   }
 
+  /// The size without the sign.
+  ///
+  /// @throws ArithmeticException for the least value, which has no opposite
   public Wide abs() {
     return isNegative() ? negate() : this;
   }
@@ -117,6 +131,7 @@ public record Wide(long top, long middle, long low) implements Comparable<Wide> 
     return new Wide((low | middle) == 0 ? -top : ~top, newMiddle, newLow);
   }
 
+  /// -1, 0 or 1.
   public int signum() {
     return top < 0 ? -1 : (top | middle | low) == 0 ? 0 : 1;
   }
@@ -128,14 +143,17 @@ public record Wide(long top, long middle, long low) implements Comparable<Wide> 
     return byTop != 0 ? byTop : byMiddle != 0 ? byMiddle : Long.compareUnsigned(low, other.low);
   }
 
+  /// Whether it is below zero.
   public boolean isNegative() {
     return top < 0;
   }
 
+  /// The larger of two.
   public Wide max(Wide other) {
     return compareTo(other) >= 0 ? this : other;
   }
 
+  /// The smaller of two.
   public Wide min(Wide other) {
     return compareTo(other) <= 0 ? this : other;
   }
@@ -200,6 +218,7 @@ public record Wide(long top, long middle, long low) implements Comparable<Wide> 
     return left.compareTo(c.toBigInteger().multiply(d.toBigInteger()));
   }
 
+  /// Whether the value is that of a long.
   public boolean fitsLong() {
     long sign = low >> 63;
     return middle == sign && top == sign;
@@ -230,6 +249,7 @@ public record Wide(long top, long middle, long low) implements Comparable<Wide> 
     return (limb >>> 1) * 2.0 + (limb & 1);
   }
 
+  /// The same value without a bound; for printing and for tests.
   public BigInteger toBigInteger() {
     if (fitsLong()) {
       return BigInteger.valueOf(low);
@@ -244,6 +264,8 @@ public record Wide(long top, long middle, long low) implements Comparable<Wide> 
     return new BigInteger(bytes);
   }
 
+  /// The value of a number without a bound.
+  ///
   /// @throws ArithmeticException if the value does not fit 192 bits
   public static Wide of(BigInteger value) {
     if (value.bitLength() > BITS_MAX) {

@@ -43,6 +43,8 @@ import trimtab.core.rulebook.Rulebook;
 public final class Certificates {
   private Certificates() {}
 
+  /// The certificate of a plan, from what it was made of.
+  ///
   /// @param before the account at the marks of the plan, before anything is closed
   public static Certificate of(
       Listing listing, Account before, Marks marks, Rulebook rulebook, Plan.Close plan) {

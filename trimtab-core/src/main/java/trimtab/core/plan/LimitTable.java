@@ -30,6 +30,7 @@ public record LimitTable(List<Row> rows, boolean allOrNone) {
   /// @param price worst average price, in the feed's price units
   public record Row(long upTo, long price) {}
 
+  /// Copies the rows.
   public LimitTable {
     rows = List.copyOf(rows);
   }
