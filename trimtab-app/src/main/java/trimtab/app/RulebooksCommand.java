@@ -37,6 +37,9 @@ final class RulebooksCommand implements Callable<Integer> {
       if (!entry.misfit().isEmpty()) {
         out.println(" ".repeat(width) + "  figures only: " + entry.misfit());
       }
+      if (!entry.leftOut().isEmpty()) {
+        out.println(" ".repeat(width) + "  not played: " + entry.leftOut());
+      }
     }
     out.println("show one: ./trimtab rulebooks show NAME");
     out.flush();

@@ -3,6 +3,7 @@ package trimtab.app;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -16,6 +17,7 @@ import trimtab.core.rulebook.Rulebook;
 import trimtab.lab.input.InputException;
 import trimtab.lab.input.MarketsFile;
 import trimtab.lab.input.Place;
+import trimtab.lab.input.RulebookFit;
 import trimtab.lab.input.RulebookSource;
 import trimtab.lab.input.VenueStream;
 import trimtab.lab.shadow.Shadow;
@@ -100,6 +102,10 @@ final class ShadowCommand implements Callable<Integer> {
             prices,
             decisions,
             markets.map(MarketsFile::read).orElseGet(MarketsFile::shipped));
+    RulebookFit.require(
+        List.of(rules),
+        stream.snapshots().stream().map(VenueStream.Snapshot::account).toList(),
+        stream.listing());
     ShadowResult result = run(stream, rules);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {

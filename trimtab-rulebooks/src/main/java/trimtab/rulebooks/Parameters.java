@@ -78,6 +78,29 @@ public record Parameters(Map<String, Parameter> byName) {
     return number.numerator();
   }
 
+  /// Refuses a whole number outside of bounds.
+  ///
+  /// @throws IllegalArgumentException with the bounds
+  public void range(String name, long least, long most) {
+    BigInteger value = integer(name);
+    if (value.compareTo(BigInteger.valueOf(least)) < 0
+        || value.compareTo(BigInteger.valueOf(most)) > 0) {
+      throw new IllegalArgumentException(
+          "'%s' must be %d to %d, not %s".formatted(name, least, most, value));
+    }
+  }
+
+  /// Refuses a number outside of bounds, which are allowed themselves.
+  ///
+  /// @throws IllegalArgumentException with the bounds
+  public void range(String name, Fraction least, Fraction most) {
+    Fraction value = number(name);
+    if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+      throw new IllegalArgumentException(
+          "'%s' must be %s to %s, not %s".formatted(name, least, most, value));
+    }
+  }
+
   public boolean flag(String name) {
     return switch (text(name)) {
       case "true" -> true;

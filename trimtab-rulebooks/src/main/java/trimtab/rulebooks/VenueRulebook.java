@@ -42,6 +42,12 @@ public interface VenueRulebook extends Rulebook {
     return Optional.empty();
   }
 
+  /// What of the rule is not hosted where the rest is: backstops, other accounts' part. Where it
+  /// comes to that, nothing is closed under the venue's name.
+  default Optional<String> leftOut() {
+    return Optional.empty();
+  }
+
   /// The constants, in the venue's own units.
   Parameters constants();
 

@@ -2,10 +2,11 @@ package trimtab.rulebooks;
 
 import java.util.List;
 import java.util.Optional;
+import trimtab.rulebooks.adapter.DydxV4Rulebook;
 
 /// All rulebooks of venues, by name.
 public final class VenueRulebooks {
-  private static final List<VenueRulebook> ALL = List.of();
+  private static final List<VenueRulebook> ALL = List.of(DydxV4Rulebook.DEFAULT);
 
   private VenueRulebooks() {}
 

@@ -28,12 +28,17 @@ public sealed interface Decision {
   /// Health at the marks.
   Health before();
 
+  /// What a venue's rulebook says of the account in its own units.
+  List<Figure> figures();
+
   /// The account is not in breach.
   ///
   /// @param levels where it would be, each with all other prices held
-  record Healthy(PlanFile input, Health before, List<FeedLevels> levels) implements Decision {
+  record Healthy(PlanFile input, Health before, List<FeedLevels> levels, List<Figure> figures)
+      implements Decision {
     public Healthy {
       levels = List.copyOf(levels);
+      figures = List.copyOf(figures);
     }
   }
 
@@ -48,12 +53,16 @@ public sealed interface Decision {
   }
 
   /// The account is in breach and nothing is closed.
-  record Nothing(PlanFile input, Health before, String reason) implements Decision {}
+  record Nothing(PlanFile input, Health before, String reason, List<Figure> figures)
+      implements Decision {
+    public Nothing {
+      figures = List.copyOf(figures);
+    }
+  }
 
   /// Legs are closed.
   ///
   /// @param trigger why the account is to be reduced
-  /// @param figures what a venue's rulebook says of the account in its own units
   /// @param curve the leg that was sized last: what other sizes of it would do
   /// @param exposureBefore what the account has at stake before the plan
   /// @param exposureAfter and after it
@@ -74,6 +83,11 @@ public sealed interface Decision {
       Certificate certificate,
       CheckResult check)
       implements Decision {
+    public Close {
+      figures = List.copyOf(figures);
+      levels = List.copyOf(levels);
+    }
+
     @Override
     public Health before() {
       return plan.before();
@@ -92,11 +106,12 @@ public sealed interface Decision {
     if (input.rulebook().fits(input.account(), input.listing()) instanceof Fit.Misfit(String why)) {
       return new Misfit(input, health, why, figures(input, model, health));
     }
+    List<Figure> figures = figures(input, model, health);
     return switch (input.rulebook().trigger(health, episode, now)) {
       case Trigger.Healthy() ->
-          new Healthy(input, health, FeedLevels.of(input, model, input.account()));
-      case Trigger.Wait(String reason, _) -> new Nothing(input, health, reason);
-      case Trigger.Liquidate(String reason) -> planned(input, reason, model, episode);
+          new Healthy(input, health, FeedLevels.of(input, model, input.account()), figures);
+      case Trigger.Wait(String reason, _) -> new Nothing(input, health, reason, figures);
+      case Trigger.Liquidate(String reason) -> planned(input, reason, model, episode, figures);
     };
   }
 
@@ -116,7 +131,11 @@ public sealed interface Decision {
   }
 
   private static Decision planned(
-      PlanFile input, String trigger, HealthModel model, EpisodeState episode) {
+      PlanFile input,
+      String trigger,
+      HealthModel model,
+      EpisodeState episode,
+      List<Figure> figures) {
     Planner planner = new Planner(input.listing(), model.requirements());
     Plan plan =
         planner.plan(
@@ -127,7 +146,8 @@ public sealed interface Decision {
             episode,
             MarketState.fresh(input.marks().asOfNanos()));
     return switch (plan) {
-      case Plan.Nothing(Health before, String reason) -> new Nothing(input, before, reason);
+      case Plan.Nothing(Health before, String reason) ->
+          new Nothing(input, before, reason, figures);
       case Plan.Close close -> {
         Certificate certificate =
             Certificates.of(
@@ -136,7 +156,7 @@ public sealed interface Decision {
             input,
             trigger,
             close,
-            figures(input, model, close.before()),
+            figures,
             curve(input, model, close),
             Exposure.of(model, input.account(), input.marks()),
             Exposure.of(model, close.closings().getLast().closing().account(), input.marks()),

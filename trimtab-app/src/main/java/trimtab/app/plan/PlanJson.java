@@ -72,28 +72,25 @@ public final class PlanJson {
     json.writeNumberProperty("threshold", level(input.rulebook().thresholdPpm()));
     json.writeNumberProperty("target", level(input.rulebook().targetPpm()));
     switch (decision) {
-      case Decision.Healthy(_, Health before, List<FeedLevels> levels) -> {
+      case Decision.Healthy(_, Health before, List<FeedLevels> levels, _) -> {
         json.writeStringProperty("verdict", "healthy");
         health("before", before);
         levels("breachPrices", levels);
       }
-      case Decision.Nothing(_, Health before, String reason) -> {
+      case Decision.Nothing(_, Health before, String reason, _) -> {
         json.writeStringProperty("verdict", "nothing");
         json.writeStringProperty("reason", reason);
         health("before", before);
       }
-      case Decision.Misfit(_, Health before, String reason, List<Figure> figures) -> {
+      case Decision.Misfit(_, Health before, String reason, _) -> {
         json.writeStringProperty("verdict", "misfit");
         json.writeStringProperty("reason", reason);
         health("before", before);
-        figures(figures);
       }
-      case Decision.Close close -> {
-        close(close);
-        if (!close.figures().isEmpty()) {
-          figures(close.figures());
-        }
-      }
+      case Decision.Close close -> close(close);
+    }
+    if (!decision.figures().isEmpty()) {
+      figures(decision.figures());
     }
     json.writeEndObject();
   }

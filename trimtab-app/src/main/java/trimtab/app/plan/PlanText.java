@@ -91,6 +91,7 @@ public final class PlanText {
                 scales.exactMoney(health.excess(threshold()), Ppm.ONE * Ppm.ONE),
                 settlement()));
     levels(decision.levels());
+    figures(decision.figures());
   }
 
   private void levels(List<FeedLevels> levels) {
@@ -143,15 +144,9 @@ public final class PlanText {
   }
 
   private void figures(List<Figure> figures) {
-    for (int i = 0; i < figures.size(); i++) {
-      Figure figure = figures.get(i);
-      fact(
-          i == 0 ? "venue" : "",
-          "%s %s%s"
-              .formatted(
-                  figure.name(),
-                  figure.value(),
-                  figure.unit().isEmpty() ? "" : " " + figure.unit()));
+    List<String> texts = FigureLines.of(figures);
+    for (int i = 0; i < texts.size(); i++) {
+      fact(i == 0 ? "venue" : "", texts.get(i));
     }
   }
 
@@ -162,6 +157,7 @@ public final class PlanText {
             + decision.reason());
     String health = decision.before().ratioText(threshold());
     lines.add("health %s, threshold %s".formatted(health, Ppm.format(threshold())));
+    figures(decision.figures());
   }
 
   private void close(Decision.Close decision) {

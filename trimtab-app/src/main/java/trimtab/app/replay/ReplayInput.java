@@ -16,6 +16,7 @@ import trimtab.lab.book.BookParametersFile;
 import trimtab.lab.input.BookFile;
 import trimtab.lab.input.InputException;
 import trimtab.lab.input.MarketsFile;
+import trimtab.lab.input.RulebookCatalog;
 import trimtab.lab.input.RulebookList;
 import trimtab.lab.mark.PricePath;
 import trimtab.lab.mark.WindowFeeds;
@@ -100,7 +101,9 @@ public record ReplayInput(
                     calibrations,
                     options.delay().movePointRight(NANO_DECIMALS).longValueExact(),
                     options.gas().movePointRight(listing.valueDecimals()).longValueExact()));
-    return new ReplayInput(options, window, setup, notes(window));
+    List<String> notes = notes(window);
+    notes.addAll(RulebookCatalog.notes(setup.rulebooks()));
+    return new ReplayInput(options, window, setup, notes);
   }
 
   /// The windows to choose from.

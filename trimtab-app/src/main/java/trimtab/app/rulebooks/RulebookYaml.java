@@ -34,6 +34,7 @@ public final class RulebookYaml {
     comment(lines, "", rulebook.summary());
     rulebook.rule().forEach(sentence -> comment(lines, "", sentence));
     rulebook.misfit().ifPresent(reason -> comment(lines, "", "Figures only: " + reason));
+    rulebook.leftOut().ifPresent(part -> comment(lines, "", "Not played: " + part));
     comment(lines, "", "Source: " + rulebook.source());
     lines.add("base: " + rulebook.name());
     if (!rulebook.parameters().isEmpty()) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import trimtab.lab.input.InputException;
 import trimtab.lab.input.MarkedBook;
 import trimtab.lab.input.MarketsFile;
 import trimtab.lab.input.Place;
+import trimtab.lab.input.RulebookCatalog;
 import trimtab.lab.input.RulebookList;
 import trimtab.lab.stress.LiquidityFile;
 import trimtab.lab.stress.ShockGrid;
@@ -83,7 +85,9 @@ public record StressInput(Options options, StressSetup setup, String bookHash, L
     } catch (IllegalArgumentException | ArithmeticException refusal) {
       throw new InputException(options.book() + ": " + refusal.getMessage());
     }
-    return new StressInput(options, setup, hash(options.book()), book.notes());
+    List<String> notes = new ArrayList<>(book.notes());
+    notes.addAll(RulebookCatalog.notes(setup.rulebooks()));
+    return new StressInput(options, setup, hash(options.book()), notes);
   }
 
   private static void requireSound(Options options) {

@@ -10,6 +10,7 @@ import trimtab.core.mark.Marks;
 import trimtab.core.money.Ppm;
 import trimtab.core.money.Rounding;
 import trimtab.core.plan.Walk.Path;
+import trimtab.core.rulebook.Prescription;
 import trimtab.core.settlement.Closing;
 import trimtab.core.settlement.LegSettlement;
 
@@ -20,7 +21,14 @@ import trimtab.core.settlement.LegSettlement;
 /// @param grounds what the rule came to
 /// @param path what is closed
 /// @param claim what it proves
-record PlanWriter(Standing start, Grounds grounds, Path path, Claim claim) {
+/// @param stated what the rule states itself, with limits of its own
+record PlanWriter(
+    Standing start, Grounds grounds, Path path, Claim claim, List<Prescription.Piece> stated) {
+  /// For a rule whose limits are ours.
+  PlanWriter(Standing start, Grounds grounds, Path path, Claim claim) {
+    this(start, grounds, path, claim, List.of());
+  }
+
   Plan.Close write(OptionalLong leastNotional) {
     List<PlannedClosing> closings = new ArrayList<>();
     for (Stage stage : path.stages()) {
@@ -94,6 +102,9 @@ record PlanWriter(Standing start, Grounds grounds, Path path, Claim claim) {
   }
 
   private LimitTable limits(Stage stage) {
+    if (claim instanceof Claim.VenuePrescribed) {
+      return statedLimit(stage);
+    }
     OptionalLong whole = limitPrice(stage);
     if (whole.isEmpty() || !(stage.line() instanceof PositionLine line)) {
       return LimitTable.NONE;
@@ -105,6 +116,18 @@ record PlanWriter(Standing start, Grounds grounds, Path path, Claim claim) {
             (quantity, loss) -> line.priceLosing(quantity, loss).orElse(Marks.PRICE_MAX),
             whole.getAsLong())
         : LimitTable.single(stage.closing().quantity(), whole.getAsLong());
+  }
+
+  private LimitTable statedLimit(Stage stage) {
+    OptionalLong price =
+        stated.stream()
+            .filter(piece -> piece.leg().equals(stage.line().leg()))
+            .map(Prescription.Piece::limitPrice)
+            .findFirst()
+            .orElse(OptionalLong.empty());
+    return price.isEmpty()
+        ? LimitTable.NONE
+        : LimitTable.single(stage.closing().quantity(), price.getAsLong());
   }
 
   /// The worst average price that lowers neither equity over requirement nor, on the way, anything

@@ -3,6 +3,7 @@ package trimtab.core.plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import trimtab.core.certificate.Claim;
 import trimtab.core.money.Ppm;
 import trimtab.core.plan.Planner.Asked;
@@ -36,7 +37,15 @@ record PrescribedPlan(Standing start, Asked asked, Prescription prescription) {
     boolean harmful = path.end().health().compareRatio(start.health()) <= 0;
     Asked grounds = harmful ? asked.because(Escalation.PROCEEDS) : asked;
     Claim claim = new Claim.VenuePrescribed(prescription.formula(), quantities);
-    return Planner.write(start, grounds, path, claim, yardstick());
+    return new PlanWriter(start, grounds.grounds(), path, claim, prescription.pieces())
+        .write(leastNotional());
+  }
+
+  private OptionalLong leastNotional() {
+    Path least = yardstick();
+    return Planner.partialRestores(least)
+        ? OptionalLong.of(least.notional())
+        : OptionalLong.empty();
   }
 
   /// The least restoring close, by which over-liquidation is measured.

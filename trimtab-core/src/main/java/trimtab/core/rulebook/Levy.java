@@ -16,7 +16,8 @@ public interface Levy {
   /// @param account before the closing
   /// @param quantity closed, in the leg's units
   /// @param cost all-in loss against the mark, value units
-  /// @return value units, not negative; empty where the rule's terms decide
+  /// @return value units; negative where the venue's fund makes a fill up to the account; empty
+  ///   where the rule's terms decide
   OptionalLong penalty(
       HealthModel model, Account account, Marks marks, Leg leg, long quantity, long cost);
 }

@@ -1,6 +1,7 @@
 package trimtab.core.rulebook;
 
 import java.util.List;
+import java.util.OptionalLong;
 import trimtab.core.account.Leg;
 
 /// Quantities that a rule states by its own formula: which legs, in order, and how much of each.
@@ -15,7 +16,14 @@ public record Prescription(List<Piece> pieces, String formula) {
   ///
   /// @param quantity in the leg's units, positive: of a position its contracts, of a pair the
   ///   collateral that is sold
-  public record Piece(Leg leg, long quantity) {
+  /// @param limitPrice of a position the worst average price that the rule takes, in the feed's
+  ///   price units; empty: any, as the rule sends it to the market
+  public record Piece(Leg leg, long quantity, OptionalLong limitPrice) {
+    /// At any price.
+    public Piece(Leg leg, long quantity) {
+      this(leg, quantity, OptionalLong.empty());
+    }
+
     public Piece {
       if (quantity <= 0) {
         throw new IllegalArgumentException("a prescribed quantity is positive, not " + quantity);

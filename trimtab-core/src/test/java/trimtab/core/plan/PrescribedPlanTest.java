@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import trimtab.core.account.AccountView;
+import trimtab.core.account.Leg;
 import trimtab.core.certificate.Certificate;
 import trimtab.core.certificate.Claim;
 import trimtab.core.certificate.check.CertificateChecker;
@@ -85,11 +86,16 @@ class PrescribedPlanTest {
     List<Piece> pieces = new ArrayList<>();
     for (LegLine line : LegSequence.lines(start)) {
       if (seeded.chance(0.7)) {
-        pieces.add(new Piece(line.leg(), Math.max(1, seeded.between(1, line.size()))));
+        long quantity = Math.max(1, seeded.between(1, line.size()));
+        OptionalLong limit =
+            line instanceof PositionLine && seeded.chance(0.5)
+                ? OptionalLong.of(seeded.between(1, 1_000_000))
+                : OptionalLong.empty();
+        pieces.add(new Piece(line.leg(), quantity, limit));
       }
     }
     Settle settle = seeded.chance(0.5) ? Settle.MARKET : Settle.LIQUIDATOR_PAYS;
-    long penalty = seeded.between(0, 1_000_000_000L);
+    long penalty = seeded.between(-1_000_000_000L, 1_000_000_000L);
     Levy levy = (model, account, marks, leg, quantity, cost) -> OptionalLong.of(penalty + quantity);
     return new Stating(
         world.rulebook(),
@@ -107,7 +113,10 @@ class PrescribedPlanTest {
       }
       assertThat(close.claim()).isInstanceOf(Claim.VenuePrescribed.class);
       for (PlannedClosing planned : close.closings()) {
-        assertThat(planned.closing().quantity()).isLessThanOrEqualTo(each.rule().stated(planned));
+        assertThat(planned.closing().quantity())
+            .isLessThanOrEqualTo(each.rule().piece(planned.closing().leg()).quantity());
+        assertThat(planned.limitPrice())
+            .isEqualTo(each.rule().piece(planned.closing().leg()).limitPrice());
         if (each.rule().settle() == Settle.LIQUIDATOR_PAYS) {
           assertThat(planned.closing().cost()).isZero();
         }
@@ -214,12 +223,11 @@ class PrescribedPlanTest {
   /// A rule that states what it is given.
   private record Stating(OwnRulebook own, Prescription stated, Levy levy, Settle settle)
       implements Rulebook {
-    long stated(PlannedClosing planned) {
+    Piece piece(Leg leg) {
       return stated.pieces().stream()
-          .filter(piece -> piece.leg().equals(planned.closing().leg()))
-          .mapToLong(Piece::quantity)
+          .filter(piece -> piece.leg().equals(leg))
           .findFirst()
-          .orElse(0);
+          .orElseThrow();
     }
 
     @Override

@@ -83,7 +83,11 @@ final class AccountRecord {
     total.quantity = Math.addExact(total.quantity, fill.quantity());
     total.notional = Math.addExact(total.notional, fill.notional());
     notional = Math.addExact(notional, fill.notional());
-    penalty = Math.addExact(penalty, fill.penalty());
+    penalty = Math.addExact(penalty, Math.max(0, fill.penalty()));
+    // What a venue's fund makes up of a fill is a loss that it bears.
+    long madeUp = Math.max(0, Math.negateExact(fill.penalty()));
+    badDebt = Math.addExact(badDebt, madeUp);
+    fundDraw = Math.addExact(fundDraw, madeUp);
     slippage = Math.addExact(slippage, execution.slippage() + fee);
     exchangeFees = Math.addExact(exchangeFees, fee);
     if (planId == firstPlanId) {

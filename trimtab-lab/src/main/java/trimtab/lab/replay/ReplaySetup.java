@@ -8,6 +8,7 @@ import trimtab.core.instrument.Contract;
 import trimtab.core.instrument.Listing;
 import trimtab.core.rulebook.Rulebook;
 import trimtab.lab.book.Book;
+import trimtab.lab.input.RulebookFit;
 import trimtab.lab.mark.PricePath;
 import trimtab.market.impact.ImpactCalibration;
 
@@ -54,6 +55,8 @@ public record ReplaySetup(
     require(delayNanos >= 0 && delayNanos <= DELAY_NANOS_MAX, "a delay of 0 to one day");
     require(gas >= 0, "gas of at least 0");
     book.openings().forEach(opening -> requireBudget(listing, path, opening.account()));
+    RulebookFit.require(
+        rulebooks, book.openings().stream().map(Book.Opening::account).toList(), listing);
   }
 
   /// Every leg must fit the engine's integers at twice the highest price of the window: impact can

@@ -7,6 +7,10 @@ final class Outcome {
   long toClose;
   long cost;
   long penalty;
+
+  /// What a venue's fund makes up of the fills, a loss that it bears.
+  long madeUp;
+
   long equityAfter;
 
   /// Nothing is left that closing could turn into repaid debt.
@@ -26,6 +30,7 @@ final class Outcome {
     toClose = 0;
     cost = 0;
     penalty = 0;
+    madeUp = 0;
     equityAfter = 0;
     closedOut = false;
     restored = false;

@@ -47,7 +47,9 @@ final class PlannedStep {
         for (PlannedClosing planned : close.closings()) {
           outcome.toClose = Math.addExact(outcome.toClose, planned.closing().notional());
           outcome.cost = Math.addExact(outcome.cost, planned.closing().cost());
-          outcome.penalty = Math.addExact(outcome.penalty, planned.closing().penalty());
+          long penalty = planned.closing().penalty();
+          outcome.penalty = Math.addExact(outcome.penalty, Math.max(0, penalty));
+          outcome.madeUp = Math.addExact(outcome.madeUp, Math.max(0, -penalty));
           int place = place(planned.closing().leg(), planned.side());
           outcome.traded[place] += planned.closing().notional();
         }

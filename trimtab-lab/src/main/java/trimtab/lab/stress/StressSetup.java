@@ -12,6 +12,7 @@ import trimtab.core.mark.Marks;
 import trimtab.core.money.Ppm;
 import trimtab.core.money.Rounding;
 import trimtab.core.rulebook.Rulebook;
+import trimtab.lab.input.RulebookFit;
 
 /// What is stressed: every rulebook at every point of a grid, on the same book.
 ///
@@ -45,6 +46,7 @@ public record StressSetup(
     }
     Marks highest = highest(listing, marks, grid);
     accounts.forEach(account -> requireBudget(listing, highest, account));
+    RulebookFit.require(rulebooks, accounts, listing);
   }
 
   private static Marks highest(Listing listing, Marks marks, ShockGrid grid) {

@@ -15,10 +15,13 @@ final class Tally {
     cost.add(outcome.cost);
     penalty.add(outcome.penalty);
     notRestored += outcome.restored ? 0 : 1;
-    if (outcome.equityAfter < 0) {
+    long missing = Math.max(0, -outcome.equityAfter);
+    if (missing > 0 || outcome.madeUp > 0) {
       withBadDebt++;
-      badDebt.add(-outcome.equityAfter);
-      deficit.add(outcome.closedOut ? -outcome.equityAfter : 0);
+      badDebt.add(missing);
+      badDebt.add(outcome.madeUp);
+      deficit.add(outcome.closedOut ? missing : 0);
+      deficit.add(outcome.madeUp);
     }
   }
 

@@ -7,6 +7,7 @@ import trimtab.core.account.AccountView;
 import trimtab.core.account.Leg;
 import trimtab.core.instrument.Asset;
 import trimtab.core.instrument.Listing;
+import trimtab.core.mark.Marks;
 import trimtab.core.money.Ppm;
 import trimtab.core.rulebook.Fit;
 import trimtab.core.rulebook.Prescription.Piece;
@@ -93,28 +94,30 @@ public record LoanAccount(List<Reserve> collaterals, List<Reserve> debts) {
 
   /// The account of a situation that [#fit] accepts.
   public static LoanAccount of(Situation situation) {
-    AccountView account = situation.account();
-    Listing listing = situation.listing();
+    return of(situation.account(), situation.marks(), situation.listing());
+  }
+
+  /// An account that [#fit] accepts, at marks.
+  public static LoanAccount of(AccountView account, Marks marks, Listing listing) {
     List<Reserve> collaterals = new ArrayList<>();
     List<Reserve> debts = new ArrayList<>();
     for (int i = 0; i < account.balanceCount(); i++) {
       long net = Math.subtractExact(account.amount(i), account.debt(i));
       if (net != 0) {
-        Reserve reserve = reserve(situation, listing, account.asset(i), Math.absExact(net));
+        Reserve reserve = reserve(marks, listing, account.asset(i), Math.absExact(net));
         (net > 0 ? collaterals : debts).add(reserve);
       }
     }
     return new LoanAccount(collaterals, debts);
   }
 
-  private static Reserve reserve(Situation situation, Listing listing, int index, long amount) {
+  private static Reserve reserve(Marks marks, Listing listing, int index, long amount) {
     Asset asset = listing.assets().get(index);
     Fraction price =
         asset.isSettlement()
             ? Fraction.ONE
-            : Fraction.of(situation.marks().price(asset.feed()))
-                .times(
-                    PerpetualAccount.tenth(listing.feeds().get(asset.feed()).priceDecimals()));
+            : Fraction.of(marks.price(asset.feed()))
+                .times(PerpetualAccount.tenth(listing.feeds().get(asset.feed()).priceDecimals()));
     return new Reserve(
         index,
         asset.symbol(),

@@ -4,11 +4,14 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
 import trimtab.core.account.AccountView;
 import trimtab.core.account.Leg;
 import trimtab.core.instrument.Contract;
 import trimtab.core.instrument.Listing;
 import trimtab.core.instrument.MarginTiers;
+import trimtab.core.mark.Marks;
 import trimtab.core.rulebook.Fit;
 import trimtab.core.rulebook.Prescription.Piece;
 import trimtab.core.rulebook.Situation;
@@ -30,20 +33,27 @@ public record PerpetualAccount(Fraction cash, List<Held> positions) {
   /// @param quantity in the contract's quantity units, negative for a short
   /// @param unit what one quantity unit is
   /// @param mark price
+  /// @param priceUnit smallest step of the mark
   /// @param cost what was paid for it, negative for a short: entry price x size
   /// @param lot smallest step
+  /// @param dust a rest worth less may not stay open, in the settlement currency
   /// @param tiers maintenance rates, ascending in notional
+  /// @param initialTiers initial rates, ascending in notional
   public record Held(
       int market,
       String symbol,
       BigInteger quantity,
       Fraction unit,
       Fraction mark,
+      Fraction priceUnit,
       Fraction cost,
       Fraction lot,
-      List<Rate> tiers) {
+      Fraction dust,
+      List<Rate> tiers,
+      List<Rate> initialTiers) {
     public Held {
       tiers = List.copyOf(tiers);
+      initialTiers = List.copyOf(initialTiers);
     }
 
     /// Signed size.
@@ -74,18 +84,46 @@ public record PerpetualAccount(Fraction cash, List<Held> positions) {
     ///
     /// @throws IllegalStateException if there are several
     public Fraction rate() {
-      if (tiers.size() != 1) {
-        throw new IllegalStateException(symbol + " has several maintenance rates");
-      }
-      return tiers.getFirst().rate();
+      return only(tiers, "maintenance");
     }
 
-    /// A part of it as the core closes it.
+    /// The one initial rate.
+    ///
+    /// @throws IllegalStateException if there are several
+    public Fraction initialRate() {
+      return only(initialTiers, "initial");
+    }
+
+    private Fraction only(List<Rate> rates, String kind) {
+      if (rates.size() != 1) {
+        throw new IllegalStateException("%s has several %s rates".formatted(symbol, kind));
+      }
+      return rates.getFirst().rate();
+    }
+
+    /// A part of it as the core closes it, cut off to its quantity units, at any price.
     ///
     /// @param size positive
     public Piece piece(Fraction size) {
+      return piece(size, OptionalLong.empty());
+    }
+
+    /// The same at a limit.
+    ///
+    /// @param limitPrice see [#limit(Fraction)]
+    public Piece piece(Fraction size, OptionalLong limitPrice) {
       return new Piece(
-          new Leg.PositionLeg(market), size.over(unit).truncate().min(quantity.abs()).longValueExact());
+          new Leg.PositionLeg(market),
+          size.over(unit).truncate().min(quantity.abs()).longValueExact(),
+          limitPrice);
+    }
+
+    /// A price in the feed's units as the limit of an order that closes this: up where a long is
+    /// sold, down where a short is bought back; at least zero.
+    public OptionalLong limit(Fraction price) {
+      Fraction units = price.over(priceUnit);
+      BigInteger limit = isLong() ? units.ceil() : units.floor();
+      return OptionalLong.of(limit.max(BigInteger.ZERO).longValueExact());
     }
   }
 
@@ -104,8 +142,11 @@ public record PerpetualAccount(Fraction cash, List<Held> positions) {
 
   /// The account of a situation that [#fit] accepts.
   public static PerpetualAccount of(Situation situation) {
-    AccountView account = situation.account();
-    Listing listing = situation.listing();
+    return of(situation.account(), situation.marks(), situation.listing());
+  }
+
+  /// An account that [#fit] accepts, at marks.
+  public static PerpetualAccount of(AccountView account, Marks marks, Listing listing) {
     Fraction money = tenth(listing.valueDecimals());
     Fraction cash = Fraction.ZERO;
     for (int i = 0; i < account.balanceCount(); i++) {
@@ -124,10 +165,13 @@ public record PerpetualAccount(Fraction cash, List<Held> positions) {
               contract.symbol(),
               BigInteger.valueOf(account.quantity(i)),
               unit,
-              Fraction.of(situation.marks().price(contract.feed())).times(tenth(priceDecimals)),
+              Fraction.of(marks.price(contract.feed())).times(tenth(priceDecimals)),
+              tenth(priceDecimals),
               Fraction.of(account.cost(i)).times(tenth(listing.costDecimals(contract))),
               Fraction.of(contract.lot()).times(unit),
-              rates(contract.maintenance(), money)));
+              Fraction.of(contract.dustValue()).times(money),
+              rates(contract.maintenance(), money),
+              rates(contract.initial(), money)));
     }
     return new PerpetualAccount(cash.times(money), positions);
   }
@@ -149,13 +193,62 @@ public record PerpetualAccount(Fraction cash, List<Held> positions) {
 
   /// The same, where each market has one maintenance rate.
   public static Fit fitFlat(AccountView account, Listing listing) {
+    return fit(
+        account,
+        listing,
+        contract ->
+            contract.maintenance().tiers().size() > 1
+                ? " has several maintenance rates, the venue one; list it with one"
+                : "");
+  }
+
+  /// The same, where the venue charges liquidations no trading fee.
+  public static Fit fitWithoutFee(AccountView account, Listing listing) {
+    return fit(
+        account,
+        listing,
+        contract ->
+            contract.takerFeePpm() == 0
+                ? ""
+                : " has a taker fee, which the venue charges no liquidation; list it with takerFee:"
+                    + " 0");
+  }
+
+  /// The same, where sizes are the venue's own: they would be changed by a least order, and by dust
+  /// unless the rule knows it.
+  public static Fit fitSizes(AccountView account, Listing listing, boolean knowsDust) {
+    return fit(
+        account,
+        listing,
+        contract ->
+            contract.minimumOrderValue() == 0 && (knowsDust || contract.dustValue() == 0)
+                ? ""
+                : " has a least order or dust that the venue's rule does not know;"
+                    + (knowsDust ? " list it with minimumOrder: 0" : " list it with 0 for both"));
+  }
+
+  /// An account of linear perpetuals where a contract has no flaw.
+  ///
+  /// @param flaw what is wrong with a contract, to follow its symbol; empty: nothing
+  public static Fit fit(AccountView account, Listing listing, Function<Contract, String> flaw) {
     for (int i = 0; i < account.positionCount(); i++) {
       Contract contract = listing.contracts().get(account.market(i));
-      if (contract.maintenance().tiers().size() > 1) {
-        return new Fit.Misfit(contract.symbol() + " has several maintenance rates, the venue one");
+      String found = flaw.apply(contract);
+      if (!found.isEmpty()) {
+        return new Fit.Misfit(contract.symbol() + found);
       }
     }
     return fit(account, listing);
+  }
+
+  /// The first that does not fit.
+  public static Fit all(Fit... fits) {
+    for (Fit fit : fits) {
+      if (fit instanceof Fit.Misfit) {
+        return fit;
+      }
+    }
+    return new Fit.Fits();
   }
 
   private static Optional<String> misfit(AccountView account, Listing listing) {
