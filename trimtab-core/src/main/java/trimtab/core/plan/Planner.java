@@ -52,7 +52,7 @@ public record Planner(Listing listing, RequirementModel requirements) {
       EpisodeState episode,
       MarketState market) {
     boolean atTheMark = rulebook.settle() == Settle.LIQUIDATOR_PAYS;
-    Listing traded = atTheMark ? listing.withoutFees() : listing;
+    Listing traded = atTheMark ? listing.untraded() : listing;
     HealthModel model = new HealthModel(traded, requirements, rulebook.base(), rulebook.netting());
     Health before = model.assess(account, marks);
     if (before.isAtLeast(rulebook.thresholdPpm())) {
