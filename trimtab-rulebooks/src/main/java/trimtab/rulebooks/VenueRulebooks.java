@@ -2,11 +2,21 @@ package trimtab.rulebooks;
 
 import java.util.List;
 import java.util.Optional;
+import trimtab.rulebooks.adapter.DriftV2Rulebook;
 import trimtab.rulebooks.adapter.DydxV4Rulebook;
+import trimtab.rulebooks.adapter.GmxV2Rulebook;
+import trimtab.rulebooks.adapter.MangoV4Rulebook;
+import trimtab.rulebooks.adapter.SynthetixV3Rulebook;
 
 /// All rulebooks of venues, by name.
 public final class VenueRulebooks {
-  private static final List<VenueRulebook> ALL = List.of(DydxV4Rulebook.DEFAULT);
+  private static final List<VenueRulebook> ALL =
+      List.of(
+          DydxV4Rulebook.DEFAULT,
+          DriftV2Rulebook.DEFAULT,
+          MangoV4Rulebook.DEFAULT,
+          SynthetixV3Rulebook.DEFAULT,
+          GmxV2Rulebook.DEFAULT);
 
   private VenueRulebooks() {}
 

@@ -11,6 +11,7 @@ import trimtab.core.instrument.Listing;
 import trimtab.core.instrument.MarginTiers;
 import trimtab.core.mark.Marks;
 import trimtab.core.money.Ppm;
+import trimtab.core.rulebook.Fit;
 import trimtab.rulebooks.number.Fraction;
 
 /// An account of tokens and perpetuals in the settlement currency, all crossed: what the rules of
@@ -109,14 +110,20 @@ record CrossAccount(List<Token> tokens, List<Perp> perps) {
                 BigInteger.TEN.pow(settlement().decimals()), BigInteger.TEN.pow(token.decimals())));
   }
 
-  /// The token of an asset.
+  private Token token(int asset) {
+    return tokens.get(index(asset));
+  }
+
+  /// The place of an asset among the tokens.
   ///
   /// @throws IllegalArgumentException if the account has none
-  Token token(int asset) {
-    return tokens.stream()
-        .filter(token -> token.asset() == asset)
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("nothing of asset " + asset));
+  int index(int asset) {
+    for (int i = 0; i < tokens.size(); i++) {
+      if (tokens.get(i).asset() == asset) {
+        return i;
+      }
+    }
+    throw new IllegalArgumentException("nothing of asset " + asset);
   }
 
   /// Everything held less everything owed, profits and losses included.
@@ -178,6 +185,11 @@ record CrossAccount(List<Token> tokens, List<Perp> perps) {
         .times(PerpetualAccount.tenth(listing.feeds().get(feed).priceDecimals()));
   }
 
+  /// Whether a rule can judge an account: nothing speaks against it.
+  static Fit fit(Optional<String> against) {
+    return against.<Fit>map(Fit.Misfit::new).orElse(new Fit.Fits());
+  }
+
   /// Why an account is none of these; empty where it is one.
   static Optional<String> unreadable(AccountView account, Listing listing) {
     if (account.reserveCount() > 0) {
@@ -230,5 +242,10 @@ record CrossAccount(List<Token> tokens, List<Perp> perps) {
   /// A number as an integer of so many decimals, rounded down.
   static BigInteger scaled(Fraction value, int decimals) {
     return value.times(Fraction.of(BigInteger.TEN.pow(decimals))).floor();
+  }
+
+  /// An integer of so many decimals as what it stands for.
+  static Fraction decimal(BigInteger value, int decimals) {
+    return new Fraction(value, BigInteger.TEN.pow(decimals));
   }
 }

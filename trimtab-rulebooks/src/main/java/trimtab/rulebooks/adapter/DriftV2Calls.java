@@ -8,6 +8,7 @@ import trimtab.rulebooks.adapter.CrossAccount.Perp;
 import trimtab.rulebooks.adapter.CrossAccount.Token;
 import trimtab.rulebooks.derivatives.DriftV2;
 import trimtab.rulebooks.derivatives.DriftV2.Margin;
+import trimtab.rulebooks.derivatives.DriftV2.PerpMarket;
 import trimtab.rulebooks.derivatives.DriftV2.PerpPosition;
 import trimtab.rulebooks.derivatives.DriftV2Perps;
 import trimtab.rulebooks.derivatives.DriftV2Perps.Call;
@@ -233,7 +234,7 @@ final class DriftV2Calls {
         borrow(liability),
         terms.liability(tokens.get(liability)),
         liquidatorMax,
-        terms.number("spot_insurance_fee_max_1e6"),
+        terms.number("spotInsuranceFeeMax1e6"),
         share1e4,
         terms.exchange());
   }
@@ -252,6 +253,17 @@ final class DriftV2Calls {
       }
     }
     throw new IllegalArgumentException("no position in market " + market);
+  }
+
+  /// The liquidator's fee on a perp now, `1e6`.
+  BigInteger liquidatorFee(Perp perp) {
+    PerpMarket market = terms.market(perp);
+    return DriftV2Perps.liquidatorFee(
+        market.liquidatorFee1e6(),
+        DriftV2Perps.liquidatorFeeMax(market),
+        progress.lastActiveSlot(),
+        slot,
+        terms.exchange());
   }
 
   /// What an amount of a deposit repays of a borrow, the fund's fee paid, in the borrow's own unit.

@@ -3,6 +3,7 @@ package trimtab.rulebooks.adapter;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -104,7 +105,7 @@ public record DriftV2Rulebook(Parameters constants) implements VenueRulebook {
         + " controller/liquidation.rs";
   }
 
-  /// What the core has no place for; see the class comment.
+  @Override
   public Optional<String> leftOut() {
     return Optional.of(
         "calls between the first and the end of the ramp, and above the requirement up to its"
@@ -112,13 +113,13 @@ public record DriftV2Rulebook(Parameters constants) implements VenueRulebook {
   }
 
   @Override
-  public VenueRulebook with(Map<String, String> values) {
+  public DriftV2Rulebook with(Map<String, String> values) {
     return new DriftV2Rulebook(constants.with(values));
   }
 
   @Override
   public Fit fits(AccountView account, Listing listing) {
-    return unfit(account, listing).<Fit>map(Fit.Misfit::new).orElse(new Fit.Fits());
+    return CrossAccount.fit(unfit(account, listing));
   }
 
   private static Optional<String> unfit(AccountView account, Listing listing) {
@@ -173,7 +174,7 @@ public record DriftV2Rulebook(Parameters constants) implements VenueRulebook {
       DriftV2Terms terms = terms();
       BigInteger until =
           DriftV2.slotsUntilAll(terms.exchange())
-              .multiply(terms.number("slot_nanos"))
+              .multiply(terms.number("slotNanos"))
               .add(BigInteger.valueOf(episode.openedNanos()));
       if (BigInteger.valueOf(nowNanos).compareTo(until) < 0) {
         return new Trigger.Wait("the ramp until all may be closed", until.longValueExact());
@@ -262,7 +263,7 @@ public record DriftV2Rulebook(Parameters constants) implements VenueRulebook {
   }
 
   private static String word(Enum<?> status) {
-    return status.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+    return status.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
   private static String cover(BigInteger cover1e9) {
@@ -270,15 +271,15 @@ public record DriftV2Rulebook(Parameters constants) implements VenueRulebook {
   }
 
   private static String text(BigInteger value, int decimals) {
-    return new Fraction(value, BigInteger.TEN.pow(decimals)).toString();
+    return CrossAccount.decimal(value, decimals).toString();
   }
 
   /// For the yardstick of over-liquidation alone: the liquidator's fee.
   @Override
   public PenaltyTerms penalty() {
     return new PenaltyTerms(
-        constants.integer("liquidator_fee_1e6").min(BigInteger.valueOf(999_999)).longValueExact(),
-        constants.integer("spot_liquidator_fee_1e6").longValueExact(),
+        constants.integer("liquidatorFee1e6").min(BigInteger.valueOf(999_999)).longValueExact(),
+        constants.integer("spotLiquidatorFee1e6").longValueExact(),
         PenaltyTerms.Cap.NONE,
         0);
   }

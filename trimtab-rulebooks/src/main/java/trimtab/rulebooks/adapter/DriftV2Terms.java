@@ -21,51 +21,51 @@ record DriftV2Terms(DriftV2.Parameters exchange, Parameters constants) {
   /// As the class comments of the rule name them.
   static final Parameters DEFAULT =
       Parameters.of(
-          of("buffer_ratio_1e4", EXCHANGE.bufferRatio1e4(), "added to ratios until the exit"),
-          of("initial_share_1e4", EXCHANGE.initialShare1e4(), "of a shortage, at once"),
-          of("duration_slots", EXCHANGE.durationSlots(), "slots until all of it; 0: at once"),
-          of("small_shortage_1e6", EXCHANGE.smallShortage1e6(), "USD; below it no throttle"),
-          of("small_position_1e6", EXCHANGE.smallPosition1e6(), "USD; up to it closed whole"),
-          of("small_liability_1e6", EXCHANGE.smallLiability1e6(), "USD; up to it repaid whole"),
-          of("fee_grace_slots", EXCHANGE.feeGraceSlots(), "slots before the fee grows"),
-          of("fee_increase_1e6", EXCHANGE.feeIncreasePerSlot1e6(), "per slot, then"),
-          of("liquidator_fee_1e6", MARKET.liquidatorFee1e6(), "of a perp's value"),
-          of("insurance_fee_max_1e6", MARKET.insuranceFeeMax1e6(), "of a perp's value"),
-          of("spot_liquidator_fee_1e6", BigInteger.valueOf(1_000), "of a token's value"),
-          of("spot_insurance_fee_max_1e6", BigInteger.ZERO, "of a borrow repaid"),
-          of("slot_nanos", BigInteger.valueOf(400_000_000), "ns per slot"),
-          of("insurance_vault_1e6", BigInteger.ZERO, "USD in the insurance fund; figures only"),
-          of("fee_pool_1e6", BigInteger.ZERO, "USD in the market's fee pool; figures only"),
-          of("other_long_1e9", billions(1_000), "base held by others, long; figures only"),
-          of("other_short_1e9", billions(-1_000), "base held by others, short; figures only"),
-          of("total_deposits", billions(1_000), "of a token borrowed, smallest units; figures only"),
-          of("deposit_index_1e10", BigInteger.TEN.pow(10), "interest index; figures only"));
+          of("bufferRatio1e4", EXCHANGE.bufferRatio1e4(), "added to ratios until the exit"),
+          of("initialShare1e4", EXCHANGE.initialShare1e4(), "of a shortage, at once"),
+          of("durationSlots", EXCHANGE.durationSlots(), "slots until all of it; 0: at once"),
+          of("smallShortage1e6", EXCHANGE.smallShortage1e6(), "USD; below it no throttle"),
+          of("smallPosition1e6", EXCHANGE.smallPosition1e6(), "USD; up to it closed whole"),
+          of("smallLiability1e6", EXCHANGE.smallLiability1e6(), "USD; up to it repaid whole"),
+          of("feeGraceSlots", EXCHANGE.feeGraceSlots(), "slots before the fee grows"),
+          of("feeIncrease1e6", EXCHANGE.feeIncreasePerSlot1e6(), "per slot, then"),
+          of("liquidatorFee1e6", MARKET.liquidatorFee1e6(), "of a perp's value"),
+          of("insuranceFeeMax1e6", MARKET.insuranceFeeMax1e6(), "of a perp's value"),
+          of("spotLiquidatorFee1e6", BigInteger.valueOf(1_000), "of a token's value"),
+          of("spotInsuranceFeeMax1e6", BigInteger.ZERO, "of a borrow repaid"),
+          of("slotNanos", BigInteger.valueOf(400_000_000), "ns per slot"),
+          of("insuranceVault1e6", BigInteger.ZERO, "USD in the insurance fund; figures only"),
+          of("feePool1e6", BigInteger.ZERO, "USD in the market's fee pool; figures only"),
+          of("otherLong1e9", billions(1_000), "base held by others, long; figures only"),
+          of("otherShort1e9", billions(-1_000), "base held by others, short; figures only"),
+          of("totalDeposits1e6", billions(1), "USD, deposits of the token borrowed; figures only"),
+          of("depositIndex1e10", BigInteger.TEN.pow(10), "interest index; figures only"));
 
   /// @throws IllegalArgumentException if one is no whole number, or negative where it must not be
   static DriftV2Terms of(Parameters constants) {
     DriftV2.Parameters exchange =
         new DriftV2.Parameters(
-            constants.integer("buffer_ratio_1e4"),
-            constants.integer("initial_share_1e4"),
-            constants.integer("duration_slots"),
-            constants.integer("small_shortage_1e6"),
-            constants.integer("small_position_1e6"),
-            constants.integer("small_liability_1e6"),
-            constants.integer("fee_grace_slots"),
-            constants.integer("fee_increase_1e6"),
+            constants.integer("bufferRatio1e4"),
+            constants.integer("initialShare1e4"),
+            constants.integer("durationSlots"),
+            constants.integer("smallShortage1e6"),
+            constants.integer("smallPosition1e6"),
+            constants.integer("smallLiability1e6"),
+            constants.integer("feeGraceSlots"),
+            constants.integer("feeIncrease1e6"),
             EXCHANGE.orderRequirement1e6(),
             EXCHANGE.twapDivergence1e6());
     for (Parameter parameter : constants.list()) {
-      boolean signed = parameter.name().equals("other_short_1e9");
+      boolean signed = parameter.name().equals("otherShort1e9");
       if (constants.integer(parameter.name()).signum() < 0 && !signed) {
         throw new IllegalArgumentException("'" + parameter.name() + "' is not negative");
       }
     }
     if (exchange.bufferRatio1e4().signum() == 0
-        || constants.integer("slot_nanos").signum() == 0
-        || constants.integer("spot_liquidator_fee_1e6").compareTo(DriftV2.FEE_PRECISION) >= 0) {
+        || constants.integer("slotNanos").signum() == 0
+        || constants.integer("spotLiquidatorFee1e6").compareTo(DriftV2.FEE_PRECISION) >= 0) {
       throw new IllegalArgumentException(
-          "'buffer_ratio_1e4' and 'slot_nanos' are positive, 'spot_liquidator_fee_1e6' below one");
+          "'bufferRatio1e4' and 'slotNanos' are positive, 'spotLiquidatorFee1e6' below one");
     }
     return new DriftV2Terms(exchange, constants);
   }
@@ -84,7 +84,7 @@ record DriftV2Terms(DriftV2.Parameters exchange, Parameters constants) {
 
   /// Whole slots in a time.
   BigInteger slots(long nanos) {
-    return BigInteger.valueOf(nanos).divide(number("slot_nanos"));
+    return BigInteger.valueOf(nanos).divide(number("slotNanos"));
   }
 
   /// The market of a perp: its maintenance rate and lot, the exchange's fees.
@@ -92,8 +92,8 @@ record DriftV2Terms(DriftV2.Parameters exchange, Parameters constants) {
     return new PerpMarket(
         weight1e4(perp.maintenance()),
         BigInteger.ZERO,
-        number("liquidator_fee_1e6"),
-        number("insurance_fee_max_1e6"),
+        number("liquidatorFee1e6"),
+        number("insuranceFeeMax1e6"),
         base1e9(perp, perp.lot()),
         DriftV2.MARGIN_PRECISION);
   }
@@ -118,7 +118,7 @@ record DriftV2Terms(DriftV2.Parameters exchange, Parameters constants) {
 
   /// The quote token has no fee.
   private BigInteger fee(Token token) {
-    return token.isSettlement() ? BigInteger.ZERO : number("spot_liquidator_fee_1e6");
+    return token.isSettlement() ? BigInteger.ZERO : number("spotLiquidatorFee1e6");
   }
 
   /// A quantity of a perp as base.
