@@ -32,8 +32,7 @@ record CrossAccount(List<Token> tokens, List<Perp> perps) {
   /// What holdings and debts count for.
   record Weights(Fraction holding, Fraction debt) {
     private static Weights of(Asset.Weights weights) {
-      return new Weights(
-          ppm(weights.holding().maximumWeightPpm()), ppm(weights.debtPpm()));
+      return new Weights(ppm(weights.holding().maximumWeightPpm()), ppm(weights.debtPpm()));
     }
   }
 
@@ -130,7 +129,9 @@ record CrossAccount(List<Token> tokens, List<Perp> perps) {
   Fraction equity() {
     Fraction sum = Fraction.ZERO;
     for (Token token : tokens) {
-      sum = sum.plus(new Fraction(token.net(), BigInteger.TEN.pow(token.decimals())).times(token.price()));
+      sum =
+          sum.plus(
+              new Fraction(token.net(), BigInteger.TEN.pow(token.decimals())).times(token.price()));
     }
     for (Perp perp : perps) {
       sum = sum.plus(perp.size().times(perp.mark())).minus(perp.cost());
@@ -202,7 +203,8 @@ record CrossAccount(List<Token> tokens, List<Perp> perps) {
       }
       if (asset.isSettlement()
           && (asset.maintenance().debtPpm() != Ppm.ONE || asset.initial().debtPpm() != Ppm.ONE)) {
-        return Optional.of(asset.symbol() + " owed counts more than once; at the venue it does not");
+        return Optional.of(
+            asset.symbol() + " owed counts more than once; at the venue it does not");
       }
     }
     for (int i = 0; i < account.positionCount(); i++) {

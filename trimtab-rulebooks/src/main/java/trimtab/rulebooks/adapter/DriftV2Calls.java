@@ -206,8 +206,7 @@ final class DriftV2Calls {
     }
     BigInteger shortage = DriftV2.shortage(margin);
     BigInteger elapsed = slot.subtract(progress.lastActiveSlot());
-    BigInteger share =
-        DriftV2.maxShare(shortage, progress.freed1e6(), elapsed, terms.exchange());
+    BigInteger share = DriftV2.maxShare(shortage, progress.freed1e6(), elapsed, terms.exchange());
     if (share.signum() == 0) {
       return Optional.empty();
     }
@@ -216,8 +215,7 @@ final class DriftV2Calls {
     BigInteger repaid = exchange.liabilityTransfer().subtract(exchange.insuranceFee());
     net[liability] = net[liability].add(repaid);
     debt[liability] = debt[liability].subtract(repaid).max(BigInteger.ZERO);
-    BigInteger freed =
-        shortage.subtract(DriftV2.shortage(margin())).max(BigInteger.ZERO);
+    BigInteger freed = shortage.subtract(DriftV2.shortage(margin())).max(BigInteger.ZERO);
     progress =
         new Progress(!exchange.exits(), progress.lastActiveSlot(), progress.freed1e6().add(freed));
     return Optional.of(exchange);
@@ -246,8 +244,7 @@ final class DriftV2Calls {
       if (perp.market() == market) {
         Margin margin = margin(i, -1, -1);
         DriftV2Perps.Rates rates =
-            DriftV2Perps.rates(
-                account(i), margin, terms.market(perp), terms.exchange(), call(i));
+            DriftV2Perps.rates(account(i), margin, terms.market(perp), terms.exchange(), call(i));
         BigInteger value = DriftV2.baseValue(DriftV2Terms.base1e9(perp, quantity), price(i));
         return rates.toLiquidator(value).add(rates.toFund(value));
       }

@@ -50,7 +50,10 @@ record DriftV2Figures(DriftV2Terms terms, DriftV2Calls calls, Situation situatio
       Margin after = calls.margin();
       figures.add("margin freed", decimal(calls.progress().freed1e6(), QUOTE), USD);
       if (calls.progress().active() && calls.progress().freed1e6().signum() > 0) {
-        figures.add("progress", decimal(DriftV2.progressPpm(after, calls.progress().freed1e6()), QUOTE), "share");
+        figures.add(
+            "progress",
+            decimal(DriftV2.progressPpm(after, calls.progress().freed1e6()), QUOTE),
+            "share");
       }
       figures.add("liquidation over", DriftV2.canExit(after));
       deficit(figures);
@@ -76,7 +79,10 @@ record DriftV2Figures(DriftV2Terms terms, DriftV2Calls calls, Situation situatio
     figures.add(symbol + " share allowed", decimal(outcome.share1e4(), RATIO), "");
     figures.add(symbol + " base taken over", decimal(outcome.base1e9(), BASE), "");
     BigInteger price = DriftV2Terms.price1e6(perp.mark());
-    figures.add(symbol + " transfer price", decimal(DriftV2Perps.transferPrice(price, calls.liquidatorFee(perp), perp.isLong()), QUOTE), USD);
+    figures.add(
+        symbol + " transfer price",
+        decimal(DriftV2Perps.transferPrice(price, calls.liquidatorFee(perp), perp.isLong()), QUOTE),
+        USD);
     figures.add(symbol + " liquidator fee", decimal(outcome.liquidatorFee1e6(), QUOTE), USD);
     figures.add(symbol + " insurance fee", decimal(outcome.insuranceFee1e6(), QUOTE), USD);
   }
@@ -84,11 +90,19 @@ record DriftV2Figures(DriftV2Terms terms, DriftV2Calls calls, Situation situatio
   private static void exchange(
       FigureList figures, Token liability, Token asset, Exchange exchange) {
     String pair = asset.symbol() + " for " + liability.symbol();
-    figures.add(pair + " to cover", decimal(exchange.cover(), liability.decimals()), liability.symbol());
+    figures.add(
+        pair + " to cover", decimal(exchange.cover(), liability.decimals()), liability.symbol());
     figures.add(pair + " share allowed", decimal(exchange.share1e4(), RATIO), "");
-    figures.add(pair + " repaid", decimal(exchange.liabilityTransfer(), liability.decimals()), liability.symbol());
-    figures.add(pair + " taken", decimal(exchange.assetTransfer(), asset.decimals()), asset.symbol());
-    figures.add(pair + " insurance fee", decimal(exchange.insuranceFee(), liability.decimals()), liability.symbol());
+    figures.add(
+        pair + " repaid",
+        decimal(exchange.liabilityTransfer(), liability.decimals()),
+        liability.symbol());
+    figures.add(
+        pair + " taken", decimal(exchange.assetTransfer(), asset.decimals()), asset.symbol());
+    figures.add(
+        pair + " insurance fee",
+        decimal(exchange.insuranceFee(), liability.decimals()),
+        liability.symbol());
   }
 
   private void deficit(FigureList figures) {
@@ -119,7 +133,13 @@ record DriftV2Figures(DriftV2Terms terms, DriftV2Calls calls, Situation situatio
     figures.add("fee pool pays", decimal(perp.feePoolPayment1e6(), QUOTE), USD);
     figures.add("socialised", decimal(perp.socialised1e6(), QUOTE), USD);
     figures.add("cumulative funding rises by", decimal(perp.fundingDelta1e9(), BASE), "per base");
-    figures.add("longs pay", decimal(DriftV2Bankruptcy.fundingPayment(perp.fundingDelta1e9(), otherLong), QUOTE), USD);
-    figures.add("shorts pay", decimal(DriftV2Bankruptcy.fundingPayment(perp.fundingDelta1e9(), otherShort), QUOTE), USD);
+    figures.add(
+        "longs pay",
+        decimal(DriftV2Bankruptcy.fundingPayment(perp.fundingDelta1e9(), otherLong), QUOTE),
+        USD);
+    figures.add(
+        "shorts pay",
+        decimal(DriftV2Bankruptcy.fundingPayment(perp.fundingDelta1e9(), otherShort), QUOTE),
+        USD);
   }
 }

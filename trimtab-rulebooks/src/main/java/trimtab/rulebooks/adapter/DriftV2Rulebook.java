@@ -227,8 +227,7 @@ public record DriftV2Rulebook(Parameters constants) implements VenueRulebook {
         BigInteger quantity = DriftV2Terms.quantity(perp, outcome.base1e9());
         yield quantity.signum() == 0
             ? Optional.empty()
-            : Optional.of(
-                new Piece(new Leg.PositionLeg(perp.market()), quantity.longValueExact()));
+            : Optional.of(new Piece(new Leg.PositionLeg(perp.market()), quantity.longValueExact()));
       }
       case TokenStep(Token liability, Token asset, Exchange exchange) ->
           Optional.of(
@@ -301,10 +300,7 @@ public record DriftV2Rulebook(Parameters constants) implements VenueRulebook {
     CrossAccount cross = CrossAccount.of(account, marks, listing);
     DriftV2Calls calls =
         new DriftV2Calls(
-            terms(),
-            cross,
-            BigInteger.ZERO,
-            new Progress(true, BigInteger.ZERO, BigInteger.ZERO));
+            terms(), cross, BigInteger.ZERO, new Progress(true, BigInteger.ZERO, BigInteger.ZERO));
     BigInteger amount = BigInteger.valueOf(quantity);
     BigInteger fee =
         switch (leg) {
@@ -314,10 +310,7 @@ public record DriftV2Rulebook(Parameters constants) implements VenueRulebook {
                   .multiply(BigInteger.TEN.pow(listing.valueDecimals() - QUOTE));
           case Leg.PairLeg(int debt, int collateral) ->
               cross.premium(
-                  collateral,
-                  amount,
-                  debt,
-                  Fraction.of(calls.repaid(debt, collateral, amount)));
+                  collateral, amount, debt, Fraction.of(calls.repaid(debt, collateral, amount)));
         };
     return OptionalLong.of(fee.longValueExact());
   }

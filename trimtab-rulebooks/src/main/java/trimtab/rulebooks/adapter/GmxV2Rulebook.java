@@ -167,8 +167,7 @@ public record GmxV2Rulebook(Parameters constants) implements VenueRulebook {
             held.quantity().abs(),
             CrossAccount.scaled(account.cash(), listing.valueDecimals()));
     Price index = Price.of(CrossAccount.scaled(held.mark().times(held.unit()), DECIMALS));
-    Price collateral =
-        Price.of(BigInteger.TEN.pow(DECIMALS - listing.valueDecimals()));
+    Price collateral = Price.of(BigInteger.TEN.pow(DECIMALS - listing.valueDecimals()));
     Pool pool = new Pool(usd("sidePnlUsd"), usd("poolUsd"));
     Test test =
         GmxV2.test(
@@ -180,11 +179,12 @@ public record GmxV2Rulebook(Parameters constants) implements VenueRulebook {
             pool,
             true,
             market);
+    BigInteger profit = GmxV2.pnl(position, index.min1e30(), pool, market);
     BigInteger least = GmxV2.applyFactor(position.sizeUsd1e30(), market.minCollateralFactor1e30());
     FigureList figures =
         new FigureList()
             .add("size in USD", usd(position.sizeUsd1e30()), "USD")
-            .add("profit or loss", usd(GmxV2.pnl(position, index.min1e30(), pool, market)), "USD")
+            .add("profit or loss", usd(profit), "USD")
             .add("remaining collateral", usd(test.remainingUsd1e30()), "USD")
             .add("least collateral for the size", usd(least), "USD")
             .add("least collateral", usd(market.minCollateralUsd1e30()), "USD")
@@ -195,30 +195,39 @@ public record GmxV2Rulebook(Parameters constants) implements VenueRulebook {
       BigInteger left = test.remainingUsd1e30().subtract(fee);
       figures
           .add("closed", usd(closed), "USD")
-          .add("tokens closed", decimal(GmxV2.tokensOfPart(position, closed), 0).times(held.unit()), "")
+          .add(
+              "tokens closed",
+              decimal(GmxV2.tokensOfPart(position, closed), 0).times(held.unit()),
+              "")
           .add("liquidation fee", usd(fee), "USD")
           .add("left to the account", usd(left.max(BigInteger.ZERO)), "USD")
           .add("borne by the pool", usd(left.negate().max(BigInteger.ZERO)), "USD");
     }
-    deleveraging(figures, position, pool, market);
+    deleveraging(figures, position, profit, pool, market);
     return figures.list();
   }
 
   /// As if closing the position took its profit out of those of the side.
   private static void deleveraging(
-      FigureList figures, Position position, Pool pool, GmxV2.Parameters market) {
+      FigureList figures,
+      Position position,
+      BigInteger profit,
+      Pool pool,
+      GmxV2.Parameters market) {
     BigInteger factor = GmxV2.profitFactor(pool);
     figures
         .add("profits over pool", usd(factor), "")
         .add("may be deleveraged", GmxV2.mayDeleverage(factor, market));
-    if (GmxV2.mayDeleverage(factor, market)) {
-      figures.add(
-          "deleveraged to the floor",
-          word(
-              GmxV2.deleveraging(
-                  position.sizeUsd1e30(), position, factor, market.adlFloor1e30(), market)),
-          "");
-    }
+    BigInteger paid = profit.max(BigInteger.ZERO);
+    BigInteger after =
+        GmxV2.profitFactor(
+            new Pool(pool.pnlUsd1e30().subtract(paid), pool.poolUsd1e30().subtract(paid)));
+    figures
+        .add("profits over pool without the position", usd(after), "")
+        .add(
+            "deleveraging the position whole",
+            word(GmxV2.deleveraging(position.sizeUsd1e30(), position, factor, after, market)),
+            "");
   }
 
   private static String word(Enum<?> constant) {

@@ -42,8 +42,7 @@ record MangoV4Figures(MangoV4Terms terms, CrossAccount listed, Account account) 
         }
       }
       Account after = calls.after();
-      figures.add(
-          "liquidation-end health then", health(after, HealthKind.LIQUIDATION_END), usd);
+      figures.add("liquidation-end health then", health(after, HealthKind.LIQUIDATION_END), usd);
       figures.add("recovered then", MangoV4.hasRecovered(after));
       figures.add("phase then", word(MangoV4.phase(after, false)), "");
       if (MangoV4.phase(after, false) == MangoV4.Phase.BANKRUPTCY) {
@@ -69,9 +68,7 @@ record MangoV4Figures(MangoV4Terms terms, CrossAccount listed, Account account) 
   }
 
   private static Fraction shown(I80F48 value, Token token) {
-    return value.fraction()
-        .truncate(6)
-        .over(Fraction.of(BigInteger.TEN.pow(token.decimals())));
+    return value.fraction().truncate(6).over(Fraction.of(BigInteger.TEN.pow(token.decimals())));
   }
 
   private void perp(FigureList figures, Perp perp, Takeover takeover) {
@@ -96,8 +93,7 @@ record MangoV4Figures(MangoV4Terms terms, CrossAccount listed, Account account) 
 
   /// Of the first borrow.
   private void badDebt(FigureList figures, Account after) {
-    List<I80F48> effective =
-        MangoV4.effectiveBalances(after, HealthKind.LIQUIDATION_END, true);
+    List<I80F48> effective = MangoV4.effectiveBalances(after, HealthKind.LIQUIDATION_END, true);
     for (int i = 0; i < after.tokens().size(); i++) {
       if (after.tokens().get(i).balance().max(effective.get(i)).signum() < 0) {
         Token token = listed.tokens().get(i);

@@ -41,8 +41,9 @@ import trimtab.rulebooks.number.I80F48;
 ///
 /// **Units.** A native unit is a base unit of the listing, the reference unit that of the
 /// settlement currency, a lot that of the listing; prices, weights and costs are read to the
-/// nearest `2^-48`, as the program reads decimals. Tokens that are taken are cut down to base units,
-/// fees rounded up to units of the settlement currency. Initial weights are those of the listing.
+/// nearest `2^-48`, as the program reads decimals. Tokens that are taken are cut down to base
+/// units, fees rounded up to units of the settlement currency. Initial weights are those of the
+/// listing.
 ///
 /// **Trigger.** The core compares exactly, the venue in `2^-48`; an account that the core finds in
 /// breach and the venue does not is left alone, one within that rounding of zero may go unseen.
@@ -177,7 +178,8 @@ public record MangoV4Rulebook(Parameters constants) implements VenueRulebook {
     };
   }
 
-  /// For the yardstick of over-liquidation alone: the fees, of a token twice as it is paid for both.
+  /// For the yardstick of over-liquidation alone: the fees, of a token twice as it is paid for
+  /// both.
   @Override
   public PenaltyTerms penalty() {
     return new PenaltyTerms(

@@ -27,8 +27,7 @@ record MangoV4Terms(Parameters constants) {
           new Parameter("tokenLiquidationFee", "0.02", "of a token's value, to the liquidator"),
           new Parameter("tokenPlatformFee", "0", "of a token's value, to the exchange"),
           new Parameter("insuranceVault", "0", "USD in the insurance vault; figures only"),
-          new Parameter(
-              "openInterestLots", "1000000", "lots of one side of a perp; figures only"),
+          new Parameter("openInterestLots", "1000000", "lots of one side of a perp; figures only"),
           new Parameter(
               "indexedDeposits", "1000000", "native deposits over the index; figures only"));
 

@@ -30,8 +30,8 @@ import trimtab.rulebooks.number.Fraction;
 /// which hold the listing's exactly.
 ///
 /// Nothing is closed by it: a flagged account loses all its collateral at once and its positions to
-/// the pool, window by window, for which the core has no place; and the trigger is not the listing's
-/// requirement but one that grows with size over the market's skew scale.
+/// the pool, window by window, for which the core has no place; and the trigger is not the
+/// listing's requirement but one that grows with size over the market's skew scale.
 ///
 /// @param constants those of the venue's test of windows; keepers' costs are 0, as no document
 ///   states them
@@ -70,7 +70,10 @@ public record SynthetixV3Rulebook(Parameters constants) implements VenueRulebook
         of("maxLiquidationLimitAccumulationMultiplier", market.multiplierD18(), "of the cap"),
         new Parameter(
             "maxSecondsInLiquidationWindow", market.windowSeconds().toString(), "seconds"),
-        of("maxLiquidationPd", market.premiumMaxD18(), "premium below which one more cap is closed"),
+        of(
+            "maxLiquidationPd",
+            market.premiumMaxD18(),
+            "premium below which one more cap is closed"),
         new Parameter("marketSkew", "0", "longs less shorts of the market"),
         new Parameter("minKeeperReward", "0", "USD above cost; not documented"),
         new Parameter("minKeeperProfitRatio", "0", "of cost; not documented"),

@@ -283,7 +283,8 @@ public final class DriftV2Perps {
   /// What a transfer is sized and paid by.
   ///
   /// @param ratio1e4 maintenance ratio with the buffer
-  public record Rates(BigInteger ratio1e4, BigInteger liquidatorFee1e6, BigInteger insuranceFee1e6) {
+  public record Rates(
+      BigInteger ratio1e4, BigInteger liquidatorFee1e6, BigInteger insuranceFee1e6) {
     /// The liquidator's fee on a value, `1e6`, rounded down.
     public BigInteger toLiquidator(BigInteger value1e6) {
       return mulDivFloor(value1e6, liquidatorFee1e6, FEE_PRECISION);

@@ -87,7 +87,8 @@ record CrossDraw(Account account, Marks marks) {
         new Account("drawn", List.of(new Balance(USD, cash, 0)), positions), marks);
   }
 
-  /// Ether behind dollars, or dollars behind ether; backing is from 85 % to 105 % of the obligation.
+  /// Ether behind dollars, or dollars behind ether; backing is from 85 % to 105 % of the
+  /// obligation.
   static CrossDraw loan(SplittableRandom random) {
     Marks marks = marks(random);
     long amount = random.nextLong(100_000, 100_000_000_000L);
@@ -114,8 +115,7 @@ record CrossDraw(Account account, Marks marks) {
   }
 
   CrossDraw at(long nowNanos) {
-    return new CrossDraw(
-        account, Marks.of(nowNanos, marks.price(ETH), marks.price(BTC)));
+    return new CrossDraw(account, Marks.of(nowNanos, marks.price(ETH), marks.price(BTC)));
   }
 
   Situation situation(VenueRulebook rulebook) {
@@ -141,8 +141,7 @@ record CrossDraw(Account account, Marks marks) {
                 MarketState.fresh(0));
     if (plan instanceof Plan.Close close) {
       CheckResult result =
-          CertificateChecker.check(
-              Certificates.of(LISTING, account, marks, rulebook, close));
+          CertificateChecker.check(Certificates.of(LISTING, account, marks, rulebook, close));
       if (result instanceof CheckResult.Fails) {
         throw new AssertionError(result + " of " + this);
       }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,9 +16,11 @@ import trimtab.core.account.Account.Balance;
 import trimtab.core.account.Account.Position;
 import trimtab.core.account.Account.Reserve;
 import trimtab.core.account.Leg;
+import trimtab.core.mark.Marks;
 import trimtab.core.plan.Plan;
 import trimtab.core.plan.PlannedClosing;
 import trimtab.core.rulebook.EpisodeState;
+import trimtab.core.rulebook.Figure;
 import trimtab.core.rulebook.Fit;
 import trimtab.core.rulebook.Prescription;
 import trimtab.core.rulebook.Prescription.Piece;
@@ -133,14 +136,14 @@ class DriftV2RulebookTest {
     for (int i = 0; i < 300; i++) {
       CrossDraw drawn = CrossDraw.loan(random);
       List<Piece> pieces = RULE.prescription(drawn.situation(RULE)).orElseThrow().pieces();
-      Exchange exchange = exchanged(drawn);
-      if (exchange == null) {
+      Optional<Exchange> expected = exchanged(drawn);
+      if (expected.isEmpty()) {
         assertThat(pieces).isEmpty();
         continue;
       }
+      Exchange exchange = expected.get();
       assertThat(pieces).hasSize(1);
-      assertThat(pieces.getFirst().quantity())
-          .isEqualTo(exchange.assetTransfer().longValueExact());
+      assertThat(pieces.getFirst().quantity()).isEqualTo(exchange.assetTransfer().longValueExact());
       Balance usd = drawn.account().balances().getFirst();
       Balance ether = drawn.account().balances().getLast();
       partial += pieces.getFirst().quantity() < Math.max(usd.amount(), ether.amount()) ? 1 : 0;
@@ -161,13 +164,12 @@ class DriftV2RulebookTest {
   }
 
   /// The venue's exchange in its units by hand: USD of eight decimals, ether of six.
-  private static @org.jspecify.annotations.Nullable Exchange exchanged(CrossDraw drawn) {
+  private static Optional<Exchange> exchanged(CrossDraw drawn) {
     Balance usd = drawn.account().balances().getFirst();
     Balance ether = drawn.account().balances().getLast();
     BigInteger price = big(drawn.marks().price(CrossDraw.ETH) * 10_000);
     boolean usdOwed = usd.debt() > 0;
-    DriftV2Spot.Leg dollars =
-        new DriftV2Spot.Leg(big(usdOwed ? 10_200 : 10_000), ONE, 8, ONE);
+    DriftV2Spot.Leg dollars = new DriftV2Spot.Leg(big(usdOwed ? 10_200 : 10_000), ONE, 8, ONE);
     DriftV2Spot.Leg coins =
         new DriftV2Spot.Leg(
             big(usdOwed ? 8_000 : 11_200), big(usdOwed ? 1_001_000 : 999_000), 6, price);
@@ -186,21 +188,22 @@ class DriftV2RulebookTest {
               .plusCollateral(big(usd.amount() / 100));
     }
     if (!DriftV2.canBeLiquidated(margin)) {
-      return null;
+      return Optional.empty();
     }
     BigInteger shortage = DriftV2.shortage(margin);
-    return DriftV2Spot.exchange(
-        shortage,
-        DriftV2.trackedShortage(margin, shortage),
-        big(usdOwed ? ether.amount() : usd.amount()),
-        usdOwed ? coins : dollars,
-        big(usdOwed ? usd.debt() : ether.debt()),
-        usdOwed ? dollars : coins,
-        DriftV2Spot.UNLIMITED,
-        BigInteger.ZERO,
-        DriftV2.maxShare(
-            shortage, BigInteger.ZERO, BigInteger.ZERO, DriftV2.Parameters.DEFAULT),
-        DriftV2.Parameters.DEFAULT);
+    return Optional.of(
+        DriftV2Spot.exchange(
+            shortage,
+            DriftV2.trackedShortage(margin, shortage),
+            big(usdOwed ? ether.amount() : usd.amount()),
+            usdOwed ? coins : dollars,
+            big(usdOwed ? usd.debt() : ether.debt()),
+            usdOwed ? dollars : coins,
+            DriftV2Spot.UNLIMITED,
+            BigInteger.ZERO,
+            DriftV2.maxShare(
+                shortage, BigInteger.ZERO, BigInteger.ZERO, DriftV2.Parameters.DEFAULT),
+            DriftV2.Parameters.DEFAULT));
   }
 
   @Test
@@ -241,7 +244,7 @@ class DriftV2RulebookTest {
   private static CrossDraw breached() {
     return new CrossDraw(
         account(1_960_000_000_000L, 1_000_000, 40_000_000_000_000L),
-        trimtab.core.mark.Marks.of(0, 400_000, 1_000_000));
+        Marks.of(0, 400_000, 1_000_000));
   }
 
   private static Account account(long cash, long quantity, long cost) {
@@ -287,11 +290,11 @@ class DriftV2RulebookTest {
     CrossDraw ruined =
         new CrossDraw(
             account(-100_000_000L, 1_000_000, 40_000_000_000_000L),
-            trimtab.core.mark.Marks.of(0, 400_000, 1_000_000));
+            Marks.of(0, 400_000, 1_000_000));
     assertThat(names(ruined.situation(RULE))).contains("socialised", "longs pay");
   }
 
   private static List<String> names(Situation situation) {
-    return RULE.figures(situation).stream().map(trimtab.core.rulebook.Figure::name).toList();
+    return RULE.figures(situation).stream().map(Figure::name).toList();
   }
 }
