@@ -2,10 +2,14 @@ package trimtab.rulebooks;
 
 import java.util.List;
 import java.util.Optional;
+import trimtab.rulebooks.adapter.DangoRulebook;
 import trimtab.rulebooks.adapter.DriftV2Rulebook;
 import trimtab.rulebooks.adapter.DydxV4Rulebook;
 import trimtab.rulebooks.adapter.GmxV2Rulebook;
+import trimtab.rulebooks.adapter.HyperliquidRulebook;
+import trimtab.rulebooks.adapter.LighterRulebook;
 import trimtab.rulebooks.adapter.MangoV4Rulebook;
+import trimtab.rulebooks.adapter.ParadexRulebook;
 import trimtab.rulebooks.adapter.SynthetixV3Rulebook;
 
 /// All rulebooks of venues, by name.
@@ -16,7 +20,11 @@ public final class VenueRulebooks {
           DriftV2Rulebook.DEFAULT,
           MangoV4Rulebook.DEFAULT,
           SynthetixV3Rulebook.DEFAULT,
-          GmxV2Rulebook.DEFAULT);
+          GmxV2Rulebook.DEFAULT,
+          DangoRulebook.DEFAULT,
+          ParadexRulebook.DEFAULT,
+          HyperliquidRulebook.DEFAULT,
+          LighterRulebook.DEFAULT);
 
   private VenueRulebooks() {}
 

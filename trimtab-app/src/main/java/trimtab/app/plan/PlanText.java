@@ -37,6 +37,7 @@ import trimtab.core.plan.PlannedClosing;
 import trimtab.core.rulebook.Figure;
 import trimtab.core.rulebook.LegOrder;
 import trimtab.core.rulebook.Objective;
+import trimtab.core.rulebook.Settle;
 import trimtab.core.settlement.Closing;
 import trimtab.lab.input.PlanFile;
 
@@ -90,12 +91,14 @@ public final class PlanText {
                 weighted(health.baseAmount()),
                 scales.exactMoney(health.excess(threshold()), Ppm.ONE * Ppm.ONE),
                 settlement()));
-    levels(decision.levels());
+    levels(decision.levels(), health);
     figures(decision.figures());
   }
 
-  private void levels(List<FeedLevels> levels) {
-    if (levels.stream().allMatch(level -> level.breaches().isEmpty())) {
+  private void levels(List<FeedLevels> levels, Health health) {
+    if (!health.isAtLeast(threshold())) {
+      fact("price", "it is still in breach at the marks");
+    } else if (levels.stream().allMatch(level -> level.breaches().isEmpty())) {
       fact(
           "price",
           "no single price brings it into breach, up to %d times the mark"
@@ -179,14 +182,19 @@ public final class PlanText {
     if (plan.after().equity() < 0) {
       fact(
           "short",
-          "%s %s are missing after the close; the insurance fund pays"
-              .formatted(scales.money(Math.negateExact(plan.after().equity())), settlement()));
+          "%s %s are missing after the close; %s"
+              .formatted(
+                  scales.money(Math.negateExact(plan.after().equity())),
+                  settlement(),
+                  plan.closings().getLast().closing().account().positions().isEmpty()
+                      ? "the insurance fund pays"
+                      : "nobody pays before the rest is closed"));
     }
     for (Plan.Rejected rejected : plan.rejected()) {
       fact("left", name(rejected.leg(), input.account()) + ": " + rejected.reason());
     }
     if (!decision.levels().isEmpty()) {
-      levels(decision.levels());
+      levels(decision.levels(), plan.after());
     }
     depthNotes(plan);
     lines.add("");
@@ -416,6 +424,10 @@ public final class PlanText {
   }
 
   private void depthNotes(Plan.Close plan) {
+    if (input.rulebook().settle() == Settle.LIQUIDATOR_PAYS) {
+      fact("note", "taken over at the mark: what trading costs is not the account's");
+      return;
+    }
     TreeSet<String> unknown = new TreeSet<>();
     for (PlannedClosing planned : plan.closings()) {
       String traded = tradedSymbol(planned.closing().leg());

@@ -30,10 +30,10 @@ import trimtab.rulebooks.number.Fraction;
 
 /// [DydxV4] on accounts of the core.
 ///
-/// A base quantum is a market's quantity unit, its step the market's lot, a tick the price's unit;
-/// a quote quantum is a millionth of the settlement currency. Balances and entry values finer than
-/// that are cut down to it. Of a market the initial rate and maintenance over initial must be whole
-/// parts per million.
+/// A base quantum is a market's quantity unit, its step the market's lot, a subtick the price's
+/// unit; a quote quantum is a millionth of the settlement currency. Balances and entry values finer
+/// than that are cut down to it. Of a market the initial rate and maintenance over initial must be
+/// whole parts per million.
 ///
 /// The core looks for `equity < requirement` in exact numbers; the venue rounds each requirement up
 /// and cuts each notional off. An account between the two, by at most three quote quantums a
@@ -304,7 +304,7 @@ public record DydxV4Rulebook(Parameters constants) implements VenueRulebook {
   ///
   /// @param delta base quantums, with the sign against the position
   /// @param fillable price, quote quantums per base quantum; empty where it is below zero
-  /// @param subticks that price on the grid, price units; zero without one
+  /// @param subticks that price on the grid; zero without one
   private record Slice(
       Held held,
       DydxV4.Position position,
@@ -324,7 +324,7 @@ public record DydxV4Rulebook(Parameters constants) implements VenueRulebook {
       Fraction subtick = quote(held.priceUnit()).times(held.unit());
       DydxV4.ClobPair pair =
           new DydxV4.ClobPair(
-              held.lot().over(held.unit()).truncate(), BigInteger.ONE, exponent(subtick));
+              held.lot().over(held.unit()).truncate(), held.tick(), exponent(subtick));
       Optional<Fraction> fillable = fillable(venue, view, position);
       return new Slice(
           held,
@@ -422,7 +422,7 @@ public record DydxV4Rulebook(Parameters constants) implements VenueRulebook {
     figures
         .add("fillable price", price, "quote quantums per base quantum")
         .add("fillable price in dollars", dollars, "USD")
-        .add("limit on the grid", slice.subticks(), "ticks")
+        .add("limit on the grid", slice.subticks(), "subticks")
         .add(
             "off the oracle price",
             price.minus(perpetual.oraclePrice()).abs().over(perpetual.oraclePrice()),

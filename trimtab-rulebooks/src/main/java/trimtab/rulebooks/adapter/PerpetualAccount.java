@@ -33,7 +33,8 @@ public record PerpetualAccount(Fraction cash, List<Held> positions) {
   /// @param quantity in the contract's quantity units, negative for a short
   /// @param unit what one quantity unit is
   /// @param mark price
-  /// @param priceUnit smallest step of the mark
+  /// @param priceUnit what one unit of the feed is
+  /// @param tick smallest step of a price, in those units
   /// @param cost what was paid for it, negative for a short: entry price x size
   /// @param lot smallest step
   /// @param dust a rest worth less may not stay open, in the settlement currency
@@ -46,6 +47,7 @@ public record PerpetualAccount(Fraction cash, List<Held> positions) {
       Fraction unit,
       Fraction mark,
       Fraction priceUnit,
+      BigInteger tick,
       Fraction cost,
       Fraction lot,
       Fraction dust,
@@ -118,12 +120,13 @@ public record PerpetualAccount(Fraction cash, List<Held> positions) {
           limitPrice);
     }
 
-    /// A price in the feed's units as the limit of an order that closes this: up where a long is
-    /// sold, down where a short is bought back; at least zero.
+    /// A price in the feed's units as the limit of an order that closes this, in ticks: up where a
+    /// long is sold, down where a short is bought back; at least zero.
     public OptionalLong limit(Fraction price) {
       Fraction units = price.over(priceUnit);
-      BigInteger limit = isLong() ? units.ceil() : units.floor();
-      return OptionalLong.of(limit.max(BigInteger.ZERO).longValueExact());
+      Fraction step = Fraction.of(tick);
+      Fraction limit = isLong() ? units.ceilTo(step) : units.floorTo(step);
+      return OptionalLong.of(limit.truncate().max(BigInteger.ZERO).longValueExact());
     }
   }
 
@@ -167,6 +170,7 @@ public record PerpetualAccount(Fraction cash, List<Held> positions) {
               unit,
               Fraction.of(marks.price(contract.feed())).times(tenth(priceDecimals)),
               tenth(priceDecimals),
+              BigInteger.valueOf(listing.feeds().get(contract.feed()).tick()),
               Fraction.of(account.cost(i)).times(tenth(listing.costDecimals(contract))),
               Fraction.of(contract.lot()).times(unit),
               Fraction.of(contract.dustValue()).times(money),
