@@ -89,10 +89,9 @@ public record Asset(
     }
   }
 
-  /// The same asset at another fee.
-  Asset withTakerFee(long feePpm) {
-    return new Asset(
-        symbol, feed, decimals, maintenance, initial, lot, minimumOrderValue, dustValue, feePpm);
+  /// The same asset for whoever does not trade it: no fee, no lot, no least order, no dust.
+  Asset untraded() {
+    return new Asset(symbol, feed, decimals, maintenance, initial, 1, 0, 0, 0);
   }
 
   /// Whether it is the settlement currency, whose price is one.

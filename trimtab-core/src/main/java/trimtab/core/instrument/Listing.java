@@ -80,13 +80,14 @@ public record Listing(
         contracts);
   }
 
-  /// The same listing where trading costs no fee: for whoever does not trade.
-  public Listing withoutFees() {
+  /// The same listing for whoever takes over at the mark and does not trade: no fees, and assets in
+  /// any amount.
+  public Listing untraded() {
     return new Listing(
         valueDecimals,
         exactDecimals,
         feeds,
-        assets.stream().map(asset -> asset.withTakerFee(0)).toList(),
+        assets.stream().map(Asset::untraded).toList(),
         contracts.stream().map(contract -> contract.withTakerFee(0)).toList());
   }
 

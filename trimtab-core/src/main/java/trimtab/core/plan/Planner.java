@@ -52,7 +52,7 @@ public record Planner(Listing listing, RequirementModel requirements) {
       EpisodeState episode,
       MarketState market) {
     boolean atTheMark = rulebook.settle() == Settle.LIQUIDATOR_PAYS;
-    Listing traded = atTheMark ? listing.withoutFees() : listing;
+    Listing traded = atTheMark ? listing.untraded() : listing;
     HealthModel model = new HealthModel(traded, requirements, rulebook.base(), rulebook.netting());
     Health before = model.assess(account, marks);
     if (before.isAtLeast(rulebook.thresholdPpm())) {
@@ -62,12 +62,13 @@ public record Planner(Listing listing, RequirementModel requirements) {
     PenaltyTerms penalty = rulebook.penalty(before, episode, now);
     Standing start =
         new Standing(
-            account,
-            marks,
-            model,
-            penalty,
-            atTheMark ? CostCurves.FREE : curves,
-            rulebook.targetPpm());
+                account,
+                marks,
+                model,
+                penalty,
+                atTheMark ? CostCurves.FREE : curves,
+                rulebook.targetPpm())
+            .knowing(before);
     LegSequence order = LegSequence.of(start);
     if (order.lines().isEmpty()) {
       return new Plan.Nothing(before, "nothing is left that could be closed");
