@@ -50,7 +50,7 @@ class LendingRulebooksTest {
   }
 
   /// An adapter with what is expected of it.
-  private record Case(LendingRulebook rulebook, long lltvPpm, Function<DrawnLoan, Taken> taken) {
+  record Case(LendingRulebook rulebook, long lltvPpm, Function<DrawnLoan, Taken> taken) {
     @Override
     public String toString() {
       return rulebook.name();
