@@ -4,17 +4,25 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import trimtab.rulebooks.adapter.DangoRulebook;
+import trimtab.rulebooks.adapter.DriftV2Rulebook;
 import trimtab.rulebooks.adapter.DydxV4Rulebook;
+import trimtab.rulebooks.adapter.GmxV2Rulebook;
 import trimtab.rulebooks.adapter.HyperliquidRulebook;
 import trimtab.rulebooks.adapter.LendingRulebooks;
 import trimtab.rulebooks.adapter.LighterRulebook;
+import trimtab.rulebooks.adapter.MangoV4Rulebook;
 import trimtab.rulebooks.adapter.ParadexRulebook;
+import trimtab.rulebooks.adapter.SynthetixV3Rulebook;
 
 /// All rulebooks of venues, by name.
 public final class VenueRulebooks {
   private static final List<VenueRulebook> DERIVATIVES =
       List.of(
           DydxV4Rulebook.DEFAULT,
+          DriftV2Rulebook.DEFAULT,
+          MangoV4Rulebook.DEFAULT,
+          SynthetixV3Rulebook.DEFAULT,
+          GmxV2Rulebook.DEFAULT,
           DangoRulebook.DEFAULT,
           ParadexRulebook.DEFAULT,
           HyperliquidRulebook.DEFAULT,

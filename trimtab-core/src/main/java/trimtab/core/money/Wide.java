@@ -164,19 +164,55 @@ public record Wide(long top, long middle, long low) implements Comparable<Wide> 
   /// @throws ArithmeticException if the quotient does not fit a long
   public long divFloor(long divisor) {
     requirePositive(divisor > 0, divisor);
-    if (fitsLong()) {
-      return Math.floorDiv(low, divisor);
-    }
-    return floor(toBigInteger(), BigInteger.valueOf(divisor)).longValueExact();
+    return top == middle >> 63
+        ? floor(middle, low, divisor)
+        : mulDivFloor(of(1), of(divisor)).toLongExact();
   }
 
   /// The quotient rounded towards plus infinity; see [#divFloor(long)].
   public long divCeil(long divisor) {
     requirePositive(divisor > 0, divisor);
-    if (fitsLong()) {
+    return top == middle >> 63
+        ? ceil(middle, low, divisor)
+        : negate().mulDivFloor(of(1), of(divisor)).negate().toLongExact();
+  }
+
+  /// `floor((high x 2^64 + low) / divisor)` of a signed 128-bit dividend.
+  ///
+  /// @throws ArithmeticException if the quotient does not fit a long
+  static long floor(long high, long low, long divisor) {
+    requirePositive(divisor > 0, divisor);
+    if (high == low >> 63) {
+      return Math.floorDiv(low, divisor);
+    }
+    long size = high < 0 ? negatedHigh(high, low) : high;
+    // Else the magnitude may not fit 63 bits.
+    if (Long.compareUnsigned(size + 1, divisor >>> 1) < 0) {
+      return high < 0 ? -upwards(size, -low, divisor) : WideDivision.quotient(size, low, divisor);
+    }
+    return of(high, low).mulDivFloor(of(1), of(divisor)).toLongExact();
+  }
+
+  /// See [#floor(long, long, long)].
+  static long ceil(long high, long low, long divisor) {
+    requirePositive(divisor > 0, divisor);
+    if (high == low >> 63) {
       return Math.ceilDiv(low, divisor);
     }
-    return floor(toBigInteger().negate(), BigInteger.valueOf(divisor)).negate().longValueExact();
+    long size = high < 0 ? negatedHigh(high, low) : high;
+    if (Long.compareUnsigned(size + 1, divisor >>> 1) < 0) {
+      return high < 0 ? -WideDivision.quotient(size, -low, divisor) : upwards(size, low, divisor);
+    }
+    return of(high, low).negate().mulDivFloor(of(1), of(divisor)).negate().toLongExact();
+  }
+
+  private static long negatedHigh(long high, long low) {
+    return low == 0 ? -high : ~high;
+  }
+
+  private static long upwards(long high, long low, long divisor) {
+    long quotient = WideDivision.quotient(high, low, divisor);
+    return quotient * divisor == low ? quotient : quotient + 1;
   }
 
   /// The quotient rounded towards minus infinity, of any width.
@@ -195,18 +231,13 @@ public record Wide(long top, long middle, long low) implements Comparable<Wide> 
   /// @throws ArithmeticException if the result does not fit 192 bits
   public Wide mulDivFloor(Wide factor, Wide divisor) {
     requirePositive(divisor.signum() > 0, divisor);
-    return of(floor(toBigInteger().multiply(factor.toBigInteger()), divisor.toBigInteger()));
+    return WideDivision.mulDivFloor(this, factor, divisor);
   }
 
   private static void requirePositive(boolean positive, Object divisor) {
     if (!positive) {
       throw new ArithmeticException("divisor must be positive: " + divisor);
     }
-  }
-
-  private static BigInteger floor(BigInteger dividend, BigInteger divisor) {
-    BigInteger[] parts = dividend.divideAndRemainder(divisor);
-    return parts[1].signum() < 0 ? parts[0].subtract(BigInteger.ONE) : parts[0];
   }
 
   /// The sign of `a x b - c x d`, exactly: how two fractions are compared without dividing.
@@ -279,10 +310,42 @@ public record Wide(long top, long middle, long low) implements Comparable<Wide> 
 
   @Override
   public String toString() {
-    return fitsLong() ? Long.toString(low) : toBigInteger().toString();
+    if (fitsLong()) {
+      return Long.toString(low);
+    }
+    boolean negative = isNegative();
+    long upper = negative ? negatedHigh(middle, low) : middle;
+    if (top != middle >> 63 || upper < 0 || upper >= DIGITS_18) {
+      return toBigInteger().toString();
+    }
+    long lower = negative ? -low : low;
+    long first = WideDivision.quotient(upper, lower, DIGITS_18);
+    if (first < 0) {
+      return toBigInteger().toString();
+    }
+    char[] text = new char[TEXT_LENGTH];
+    int place = TEXT_LENGTH;
+    long rest = lower - first * DIGITS_18;
+    for (int i = 0; i < Decimals.DECIMALS_MAX; i++) {
+      text[--place] = (char) ('0' + rest % 10);
+      rest /= 10;
+    }
+    for (long left = first; left > 0; left /= 10) {
+      text[--place] = (char) ('0' + left % 10);
+    }
+    if (negative) {
+      text[--place] = '-';
+    }
+    return new String(text, place, TEXT_LENGTH - place);
   }
 
-  private static ArithmeticException overflow() {
+  /// `10^18`: the lower digits of a number of more than 64 bits.
+  private static final long DIGITS_18 = 1_000_000_000_000_000_000L;
+
+  /// A sign, 19 digits of a long, and 18 more.
+  private static final int TEXT_LENGTH = 38;
+
+  static ArithmeticException overflow() {
     return new ArithmeticException(
         "a weighted value left 192 bits; check the listing's bit budget");
   }

@@ -1,7 +1,9 @@
 package trimtab.rulebooks.derivatives;
 
+import static trimtab.rulebooks.derivatives.RustIntegers.divCeil;
 import static trimtab.rulebooks.derivatives.RustIntegers.divFloor;
 import static trimtab.rulebooks.derivatives.RustIntegers.i128;
+import static trimtab.rulebooks.derivatives.RustIntegers.minusOrZero;
 import static trimtab.rulebooks.derivatives.RustIntegers.mulDivFloor;
 import static trimtab.rulebooks.derivatives.RustIntegers.u128;
 import static trimtab.rulebooks.derivatives.RustIntegers.u32;
@@ -365,5 +367,12 @@ public final class DriftV2 {
             .subtract(freed1e6)
             .max(BigInteger.ZERO);
     return mulDivFloor(freeable, MARGIN_PRECISION, shortage1e6);
+  }
+
+  /// The least number of slots since the beginning after which all of a shortage may be closed,
+  /// whatever was freed until then: `duration x (1 - initial)`, rounded up.
+  public static BigInteger slotsUntilAll(Parameters parameters) {
+    BigInteger left = minusOrZero(MARGIN_PRECISION, parameters.initialShare1e4());
+    return divCeil(parameters.durationSlots().multiply(left), MARGIN_PRECISION);
   }
 }

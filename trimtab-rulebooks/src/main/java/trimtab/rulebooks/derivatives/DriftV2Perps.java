@@ -280,6 +280,48 @@ public final class DriftV2Perps {
     return transfer(entered, margin, market, parameters, call);
   }
 
+  /// What a transfer is sized and paid by.
+  ///
+  /// @param ratio1e4 maintenance ratio with the buffer
+  public record Rates(
+      BigInteger ratio1e4, BigInteger liquidatorFee1e6, BigInteger insuranceFee1e6) {
+    /// The liquidator's fee on a value, `1e6`, rounded down.
+    public BigInteger toLiquidator(BigInteger value1e6) {
+      return mulDivFloor(value1e6, liquidatorFee1e6, FEE_PRECISION);
+    }
+
+    /// The insurance fund's fee on a value, `1e6`, rounded down.
+    public BigInteger toFund(BigInteger value1e6) {
+      return mulDivFloor(value1e6, insuranceFee1e6, FEE_PRECISION);
+    }
+  }
+
+  /// The rates of an account that is being liquidated.
+  ///
+  /// @param margin of the account, its perp tracked
+  public static Rates rates(
+      PerpAccount account, Margin margin, PerpMarket market, Parameters parameters, Call call) {
+    BigInteger size = account.position().base1e9().abs();
+    BigInteger ratio = DriftV2.maintenanceRatio(market, size).add(parameters.bufferRatio1e4());
+    BigInteger fee =
+        liquidatorFee(
+            market.liquidatorFee1e6(),
+            liquidatorFeeMax(market),
+            account.progress().lastActiveSlot(),
+            call.slot(),
+            parameters);
+    BigInteger fundFee =
+        insuranceFee(
+            DriftV2.trackedShortage(margin, DriftV2.shortage(margin)),
+            size,
+            ratio,
+            fee,
+            call.price1e6(),
+            call.quotePrice1e6(),
+            market.insuranceFeeMax1e6());
+    return new Rates(ratio, fee, fundFee);
+  }
+
   private static Outcome transfer(
       PerpAccount account, Margin margin, PerpMarket market, Parameters parameters, Call call) {
     BigInteger shortage = DriftV2.shortage(margin);
@@ -291,25 +333,15 @@ public final class DriftV2Perps {
     if (takes.signum() == 0) {
       throw new ArithmeticException("the liquidator takes less than a step");
     }
-    BigInteger ratio = DriftV2.maintenanceRatio(market, size).add(parameters.bufferRatio1e4());
-    BigInteger fee =
-        liquidatorFee(
-            market.liquidatorFee1e6(),
-            liquidatorFeeMax(market),
-            account.progress().lastActiveSlot(),
-            call.slot(),
-            parameters);
-    BigInteger fundFee =
-        insuranceFee(
-            DriftV2.trackedShortage(margin, shortage),
-            size,
-            ratio,
-            fee,
-            call.price1e6(),
-            call.quotePrice1e6(),
-            market.insuranceFeeMax1e6());
+    Rates rates = rates(account, margin, market, parameters, call);
     BigInteger cover =
-        baseToCover(shortage, ratio, fee, fundFee, call.price1e6(), call.quotePrice1e6());
+        baseToCover(
+            shortage,
+            rates.ratio1e4(),
+            rates.liquidatorFee1e6(),
+            rates.insuranceFee1e6(),
+            call.price1e6(),
+            call.quotePrice1e6());
     if (!cover.equals(UNLIMITED)) {
       cover = ceilToStep(cover, market.stepSize1e9());
     }
@@ -325,8 +357,8 @@ public final class DriftV2Perps {
       return Outcome.nothing(Status.NOTHING_TO_TRANSFER, shortage, account);
     }
     BigInteger value = DriftV2.baseValue(base, call.price1e6());
-    BigInteger toLiquidator = mulDivFloor(value, fee, FEE_PRECISION);
-    BigInteger toFund = mulDivFloor(value, fundFee, FEE_PRECISION);
+    BigInteger toLiquidator = rates.toLiquidator(value);
+    BigInteger toFund = rates.toFund(value);
     PerpAccount closed = closed(account, base, value, toLiquidator.add(toFund));
     Margin after = margin(closed, market, parameters, call);
     closed = with(closed, closed.progress().freed(freed(margin, after)));

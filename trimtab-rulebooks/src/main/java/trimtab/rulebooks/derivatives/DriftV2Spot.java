@@ -69,6 +69,26 @@ public final class DriftV2Spot {
     return u128(FEE_PRECISION.subtract(liquidatorFee1e6));
   }
 
+  /// What a deposit counts for, `1e6`: its value times its weight, both rounded down.
+  ///
+  /// @param amount in the token's own unit, not negative
+  public static BigInteger depositCollateral(BigInteger amount, Leg asset) {
+    BigInteger value = mulDivFloor(amount, asset.price1e6(), asset.precision());
+    return mulDivFloor(value, asset.weight1e4(), MARGIN_PRECISION);
+  }
+
+  /// The value of a borrow, `1e6`, rounded up.
+  ///
+  /// @param amount in the token's own unit, not negative
+  public static BigInteger borrowValue(BigInteger amount, Leg liability) {
+    return divCeil(amount.multiply(liability.price1e6()), liability.precision());
+  }
+
+  /// What a borrow requires, `1e6`: its value times its weight without the buffer, rounded down.
+  public static BigInteger borrowRequirement(BigInteger value1e6, BigInteger weight1e4) {
+    return mulDivFloor(value1e6, weight1e4, MARGIN_PRECISION);
+  }
+
   /// The liability whose repayment covers a shortage, in its own unit, rounded down, at least 1.
   /// [#UNLIMITED] if the asset's weight is not below the liability's, with or without multipliers:
   /// then no repayment helps.

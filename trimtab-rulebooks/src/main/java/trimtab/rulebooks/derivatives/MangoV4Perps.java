@@ -65,29 +65,51 @@ public final class MangoV4Perps {
     Steps steps = new Steps(account, perp, baseMax, pnlMax);
     steps.run();
 
-    I80F48 pricePerLot = perp.baseNative(1).times(perp.basePrices().oracle());
+    long lots = isLong ? -steps.reducedLots : steps.reducedLots;
+    Payment payment = payment(perp, lots);
+    I80F48 tokens = steps.pnlTransfer.times(steps.gainPerSettled);
+
+    Perp changed =
+        perp.with(
+            Math.addExact(perp.baseLots(), lots),
+            perp.quote().plus(payment.toAccount()).minus(steps.pnlTransfer));
+    Account after = account.with(perpIndex, changed);
+    Token settle = account.tokens().get(perp.settleToken());
+    after = after.with(perp.settleToken(), settle.plus(tokens));
+    return new Takeover(
+        lots,
+        payment.toAccount(),
+        payment.toLiquidator(),
+        payment.platformFee(),
+        steps.pnlTransfer,
+        tokens,
+        after);
+  }
+
+  /// What changes hands for base, in quote.
+  ///
+  /// @param toAccount change of the account's quote, all fees paid
+  /// @param toLiquidator change of the liquidator's quote
+  /// @param platformFee to the exchange
+  public record Payment(I80F48 toAccount, I80F48 toLiquidator, I80F48 platformFee) {}
+
+  /// What is paid for lots at the oracle price: less fees for a long, plus fees for a short.
+  ///
+  /// @param lots change of the account's lots, toward 0
+  public static Payment payment(Perp perp, long lots) {
+    boolean isLong = perp.baseLots() > 0;
     I80F48 one = I80F48.ONE;
     I80F48 fee = perp.terms().baseLiquidationFee();
     I80F48 platform = perp.terms().platformLiquidationFee();
     I80F48 liquidatorFactor = isLong ? one.minus(fee) : one.plus(fee);
     I80F48 accountFactor =
         isLong ? liquidatorFactor.minus(platform) : liquidatorFactor.plus(platform);
-    long lots = isLong ? -steps.reducedLots : steps.reducedLots;
+    I80F48 pricePerLot = perp.baseNative(1).times(perp.basePrices().oracle());
     I80F48 quote = I80F48.of(lots).negate().times(pricePerLot);
     I80F48 toAccount = quote.times(accountFactor);
     I80F48 toLiquidator = quote.negate().times(liquidatorFactor);
-    I80F48 platformFee = toLiquidator.negate().minus(toAccount).max(I80F48.ZERO);
-    I80F48 tokens = steps.pnlTransfer.times(steps.gainPerSettled);
-
-    Perp changed =
-        perp.with(
-            Math.addExact(perp.baseLots(), lots),
-            perp.quote().plus(toAccount).minus(steps.pnlTransfer));
-    Account after = account.with(perpIndex, changed);
-    Token settle = account.tokens().get(perp.settleToken());
-    after = after.with(perp.settleToken(), settle.plus(tokens));
-    return new Takeover(
-        lots, toAccount, toLiquidator, platformFee, steps.pnlTransfer, tokens, after);
+    return new Payment(
+        toAccount, toLiquidator, toLiquidator.negate().minus(toAccount).max(I80F48.ZERO));
   }
 
   /// By how much unweighted health pnl rises per lot that is closed.

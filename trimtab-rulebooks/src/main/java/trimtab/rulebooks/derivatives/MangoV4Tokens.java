@@ -79,6 +79,13 @@ public final class MangoV4Tokens {
                 .minus(adjusted.times(asset.terms().initialAssetWeight())));
   }
 
+  /// The liability that an amount of the asset pays for, all fees included.
+  public static I80F48 liabilityForAsset(I80F48 assetAmount, Token asset, Token liability) {
+    I80F48 factor = feeFactor(liability.terms(), asset.terms(), true);
+    I80F48 adjusted = liability.prices().oracle().times(factor);
+    return assetAmount.times(asset.prices().oracle()).over(adjusted);
+  }
+
   /// One exchange. Whether the account may be liquidated is asked before, by
   /// [MangoV4#isLiquidatable].
   ///
@@ -107,8 +114,7 @@ public final class MangoV4Tokens {
       return new Refused(Refusal.NO_ASSET_LEFT);
     }
     I80F48 factor = feeFactor(liability.terms(), asset.terms(), true);
-    I80F48 adjusted = liability.prices().oracle().times(factor);
-    I80F48 possible = assetLeft.times(asset.prices().oracle()).over(adjusted);
+    I80F48 possible = liabilityForAsset(assetLeft, asset, liability);
     I80F48 transfer =
         liabilityToHealthZero(MangoV4.health(account, end), asset, liability)
             .min(possible)

@@ -220,4 +220,14 @@ class DriftV2SpotTest {
     assertThatThrownBy(() -> DriftV2Bankruptcy.fundingDelta(USD, BigInteger.ZERO, BigInteger.ZERO))
         .isInstanceOf(ArithmeticException.class);
   }
+
+  @Test
+  void depositsCountRoundedDownAndBorrowsAreValuedRoundedUp() {
+    Leg leg = new Leg(big(8_000), big(1_000_000), 6, big(1_500_000));
+    assertThat(DriftV2Spot.depositCollateral(big(3), leg)).isEqualTo(3);
+    assertThat(DriftV2Spot.borrowValue(big(3), leg)).isEqualTo(5);
+    assertThat(DriftV2Spot.borrowValue(big(2), leg)).isEqualTo(3);
+    assertThat(DriftV2Spot.borrowRequirement(big(5), big(11_000))).isEqualTo(5);
+    assertThat(DriftV2Spot.borrowRequirement(big(10), big(11_000))).isEqualTo(11);
+  }
 }

@@ -161,4 +161,27 @@ class DriftV2Test {
     assertThat(DriftV2.oracleTooDivergent(big(50), big(100), PARAMETERS)).isTrue();
     assertThat(DriftV2.oracleTooDivergent(big(51), big(100), PARAMETERS)).isFalse();
   }
+
+  @Test
+  void allMayBeClosedFromTheNamedSlotOn() {
+    for (Parameters parameters :
+        java.util.List.of(
+            Parameters.DEFAULT,
+            Parameters.DEFAULT.with(big(200), big(0), big(7)),
+            Parameters.DEFAULT.with(big(200), big(10_000), big(150)),
+            Parameters.DEFAULT.with(big(200), big(3_333), big(0)))) {
+      BigInteger slots = DriftV2.slotsUntilAll(parameters);
+      for (long freed : new long[] {0, 1, 77_000_000}) {
+        assertThat(DriftV2.maxShare(big(90_000_000), big(freed), slots, parameters))
+            .isEqualTo(DriftV2.MARGIN_PRECISION);
+      }
+      if (slots.signum() > 0) {
+        assertThat(
+                DriftV2.maxShare(
+                    big(90_000_000), big(0), slots.subtract(BigInteger.ONE), parameters))
+            .isLessThan(DriftV2.MARGIN_PRECISION);
+      }
+    }
+    assertThat(DriftV2.slotsUntilAll(Parameters.DEFAULT)).isEqualTo(big(135));
+  }
 }
