@@ -40,8 +40,8 @@ record DrawnLoan(
   /// A health of 0.8 to 1.1.
   static DrawnLoan of(long seed, long lltvPpm, boolean withBitcoin) {
     Random random = new Random(seed);
-    long etherPrice = 50_000 + random.nextInt(500_000);
-    long bitcoinPrice = 1_000_000 + random.nextInt(12_000_000);
+    long etherPrice = 50_000L + random.nextInt(500_000);
+    long bitcoinPrice = 1_000_000L + random.nextInt(12_000_000);
     // From about a dollar to millions.
     long ether = 1_000 + (long) (StrictMath.exp(random.nextDouble() * 14) * 1_000);
     long bitcoin = withBitcoin ? 1 + (long) (ether * random.nextDouble() / 20) : 0;
@@ -49,7 +49,7 @@ record DrawnLoan(
         BigInteger.valueOf(ether)
             .multiply(BigInteger.valueOf(etherPrice))
             .add(BigInteger.valueOf(bitcoin).multiply(BigInteger.valueOf(bitcoinPrice)));
-    long healthPpm = 800_000 + random.nextInt(300_000);
+    long healthPpm = 800_000L + random.nextInt(300_000);
     // Amounts have 6 decimals and prices 2, so the product has the 8 of USD.
     BigInteger debt =
         cents.multiply(BigInteger.valueOf(lltvPpm)).divide(BigInteger.valueOf(healthPpm));
