@@ -248,7 +248,7 @@ public record AaveV3Rulebook(AaveV3Version version, Parameters constants)
   }
 
   @Override
-  public long thresholdPpm() {
+  public long askedBelowPpm() {
     return version.averagesThresholds() ? ASKED_OF_AVERAGES_PPM : ASKED_BELOW_PPM;
   }
 

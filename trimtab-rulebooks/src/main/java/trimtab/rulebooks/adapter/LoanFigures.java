@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import trimtab.core.account.AccountView;
 import trimtab.core.health.Health;
+import trimtab.core.health.Levels;
 import trimtab.core.health.Netting;
 import trimtab.core.instrument.Asset;
 import trimtab.core.instrument.Listing;
@@ -28,7 +29,7 @@ import trimtab.rulebooks.number.Uint;
 /// - Protocols round their health, mostly down. The core asks from a health of 1.000001 on, and the
 ///   protocol's own formula decides: an account that it finds healthy is left as it is.
 public interface LoanFigures extends VenueRulebook {
-  /// Health below which the protocol is asked, parts per million.
+  /// Health below which most protocols are asked, parts per million.
   long ASKED_BELOW_PPM = 1_000_001;
 
   /// Whether the rule can read an account at all, whatever becomes of it.
@@ -62,14 +63,14 @@ public interface LoanFigures extends VenueRulebook {
     return Netting.NONE;
   }
 
-  @Override
-  default long thresholdPpm() {
+  /// Health below which the protocol is asked, parts per million.
+  default long askedBelowPpm() {
     return ASKED_BELOW_PPM;
   }
 
   @Override
-  default long targetPpm() {
-    return thresholdPpm();
+  default Levels levels() {
+    return Levels.around(askedBelowPpm(), askedBelowPpm());
   }
 
   @Override

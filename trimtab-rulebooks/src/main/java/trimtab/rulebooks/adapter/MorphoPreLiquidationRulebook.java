@@ -204,7 +204,7 @@ public record MorphoPreLiquidationRulebook(Parameters constants) implements Lend
 
   /// Where the window begins, a little above.
   @Override
-  public long thresholdPpm() {
+  public long askedBelowPpm() {
     BigInteger scaled = contract().lltvWad().multiply(BigInteger.valueOf(Ppm.ONE));
     return Uint.divCeil(scaled, contract().preLltvWad()).longValueExact() + 1;
   }
