@@ -47,7 +47,6 @@ public record DydxV4Rulebook(Parameters constants) implements VenueRulebook {
   public static final DydxV4Rulebook DEFAULT = new DydxV4Rulebook(genesis());
 
   private static final BigInteger MILLION = BigInteger.valueOf(1_000_000);
-  private static final int QUOTE_DECIMALS = 6;
 
   /// @throws IllegalArgumentException if a constant is out of its range
   public DydxV4Rulebook {
