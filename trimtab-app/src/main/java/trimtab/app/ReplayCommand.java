@@ -21,6 +21,7 @@ import trimtab.app.replay.ReplayInput;
 import trimtab.app.replay.ReplayPage;
 import trimtab.app.replay.ReplayReport;
 import trimtab.app.replay.WindowList;
+import trimtab.lab.replay.Kept;
 import trimtab.lab.replay.Replay;
 import trimtab.lab.replay.RunResult;
 
@@ -96,16 +97,6 @@ final class ReplayCommand implements Callable<Integer> {
       description = "Accounts instead: CSV account,kind,instrument,quantity,price.")
   Optional<Path> book = Optional.empty();
 
-  @Option(names = "--markets", paramLabel = "FILE", description = "Markets and assets.")
-  Optional<Path> markets = Optional.empty();
-
-  @Option(
-      names = "--rulebook",
-      paramLabel = "FILE",
-      description =
-          "Instead of full, fixed-fraction and target-health: a file, or the name of a built-in one; may be repeated.")
-  List<Path> rulebooks = List.of();
-
   @Option(
       names = "--impact",
       paramLabel = "M",
@@ -129,16 +120,7 @@ final class ReplayCommand implements Callable<Integer> {
       defaultValue = "0")
   BigDecimal gas = BigDecimal.ZERO;
 
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description = "Runs at a time (default: the processors); the results are the same.")
-  Optional<Integer> threads = Optional.empty();
-
-  @Mixin ReportOption report = new ReportOption();
-
-  @Option(names = "--json", description = "Print one JSON document.")
-  boolean json;
+  @Mixin RunOptions run = new RunOptions();
 
   @Option(
       names = "--accounts-json",
@@ -146,16 +128,23 @@ final class ReplayCommand implements Callable<Integer> {
       description = "Write what happened to each account to FILE.")
   Optional<Path> accountsJson = Optional.empty();
 
+  @Option(
+      names = "--no-proofs",
+      description =
+          "Leave g(q) and certificate of each decision, which explain draws and checks, out of"
+              + " --accounts-json: two fifths of its size.")
+  boolean noProofs;
+
   @Override
   public Integer call() throws InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     Terminal terminal = Trimtab.of(spec.commandLine()).terminal();
     if (list) {
-      WindowList.print(data, out, json, terminal);
+      WindowList.print(data, out, run.json.wanted, terminal);
       return ExitCode.FINE.number;
     }
     accountsJson.ifPresent(TextFile::requireWritable);
-    Optional<Path> target = report.target(json, spec.commandLine().getErr());
+    Optional<Path> target = run.report.target(run.json.wanted, spec.commandLine().getErr());
     ReplayInput input =
         ReplayInput.read(
             new ReplayInput.Options(
@@ -166,25 +155,30 @@ final class ReplayCommand implements Callable<Integer> {
                 seed,
                 bookParameters,
                 book,
-                markets,
-                rulebooks,
+                run.markets.file,
+                run.rulebooks,
                 impact,
                 delay,
                 gas,
-                threads));
+                run.threads));
     input.notes().forEach(this::note);
-    ReplayReport result = input.report(play(input, terminal, target.isPresent()));
+    ReplayReport result =
+        input.report(
+            play(
+                input,
+                terminal,
+                new Kept(target.isPresent(), accountsJson.isPresent() && !noProofs)));
     accountsJson.ifPresent(file -> result.writeAccounts(file));
-    if (json) {
+    if (run.json.wanted) {
       JsonText.print(out, result::writeJson);
     } else {
       new ReplayPage(result, terminal).print(out);
     }
-    ReportOption.write(target, () -> result.html(Trimtab.version()), json, out);
+    ReportOption.write(target, () -> result.html(Trimtab.version()), run.json.wanted, out);
     return result.certificatesFailed() == 0 ? ExitCode.FINE.number : ExitCode.NO.number;
   }
 
-  private List<RunResult> play(ReplayInput input, Terminal terminal, boolean withDetails)
+  private List<RunResult> play(ReplayInput input, Terminal terminal, Kept kept)
       throws InterruptedException {
     PrintWriter err = spec.commandLine().getErr();
     long startNanos = System.nanoTime();
@@ -194,10 +188,7 @@ final class ReplayCommand implements Callable<Integer> {
     try (ProgressLine progress =
         new ProgressLine(err, terminal, "replay " + input.window().name(), bars, "bars").start()) {
       int threads = input.threads(runs);
-      results.addAll(
-          withDetails
-              ? Replay.runWithDetails(input.setup(), threads, progress::step)
-              : Replay.run(input.setup(), threads, progress::step));
+      results.addAll(Replay.run(input.setup(), threads, progress::step, kept));
     }
     Numbers numbers = new Numbers(terminal.unicode());
     err.println(

@@ -4,9 +4,9 @@ import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -31,7 +31,7 @@ import trimtab.lab.shadow.ShadowResult;
             + " examples/shadow/prices.csv --decisions examples/shadow/decisions.csv%n%n",
     description = {
       "Lists every decision in which a venue and a rulebook differ, with the reason. docs/shadow.md"
-          + " describes the files, CSV in the order of time."
+          + " describes the files, CSV or JSON Lines in the order of time."
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit codes:%n",
@@ -73,10 +73,7 @@ final class ShadowCommand implements Callable<Integer> {
       paramLabel = "NAME|FILE",
       description = "What would decide (default: target-health).",
       defaultValue = "target-health")
-  String rulebook = "target-health";
-
-  @Option(names = "--markets", paramLabel = "FILE", description = "Markets and assets.")
-  Optional<Path> markets = Optional.empty();
+  Path rulebook = Path.of("target-health");
 
   @Option(
       names = "--grace",
@@ -86,8 +83,9 @@ final class ShadowCommand implements Callable<Integer> {
       defaultValue = "0")
   BigDecimal grace = BigDecimal.ZERO;
 
-  @Option(names = "--json", description = "Print one JSON document.")
-  boolean json;
+  @Mixin MarketsOption markets = new MarketsOption();
+
+  @Mixin JsonOption json = new JsonOption();
 
   @Override
   public Integer call() {
@@ -95,20 +93,20 @@ final class ShadowCommand implements Callable<Integer> {
       throw new InputException(
           "--grace: must be 0 to %s seconds, not %s".formatted(GRACE_MAX, grace.toPlainString()));
     }
-    Rulebook rules = RulebookSource.namedOrRead(Path.of(rulebook));
+    Rulebook rules = RulebookSource.namedOrRead(rulebook);
     VenueStream stream =
         VenueStream.read(
             positions,
             prices,
             decisions,
-            markets.map(MarketsFile::read).orElseGet(MarketsFile::shipped));
+            markets.file.map(MarketsFile::read).orElseGet(MarketsFile::shipped));
     RulebookFit.require(
         List.of(rules),
         stream.snapshots().stream().map(VenueStream.Snapshot::account).toList(),
         stream.listing());
     ShadowResult result = run(stream, rules);
     PrintWriter out = spec.commandLine().getOut();
-    if (json) {
+    if (json.wanted) {
       JsonText.print(out, document -> ShadowJson.write(document, result, stream.listing(), rules));
     } else {
       ShadowText.lines(result, stream.listing(), rules, Trimtab.of(spec.commandLine()).terminal())

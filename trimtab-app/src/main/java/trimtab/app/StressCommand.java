@@ -64,16 +64,6 @@ final class StressCommand implements Callable<Integer> {
               + " price of its perps in the book).")
   Optional<Path> marks = Optional.empty();
 
-  @Option(names = "--markets", paramLabel = "FILE", description = "Markets and assets.")
-  Optional<Path> markets = Optional.empty();
-
-  @Option(
-      names = "--rulebook",
-      paramLabel = "FILE",
-      description =
-          "Instead of all built-in rulebooks: a file, or the name of a built-in one; may be repeated.")
-  List<Path> rulebooks = List.of();
-
   @Option(
       names = "--liquidity",
       paramLabel = "FILE",
@@ -94,38 +84,38 @@ final class StressCommand implements Callable<Integer> {
       description = "What the insurance fund holds (default: it pays every deficit).")
   Optional<BigDecimal> fund = Optional.empty();
 
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description = "Threads (default: the processors); the results are the same.")
-  Optional<Integer> threads = Optional.empty();
-
-  @Mixin ReportOption report = new ReportOption();
-
-  @Option(names = "--json", description = "Print one JSON document.")
-  boolean json;
+  @Mixin RunOptions run = new RunOptions();
 
   @Override
   public Integer call() throws InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     Terminal terminal = Trimtab.of(spec.commandLine()).terminal();
-    Optional<Path> target = report.target(json, spec.commandLine().getErr());
+    Optional<Path> target = run.report.target(run.json.wanted, spec.commandLine().getErr());
     StressInput input =
         StressInput.read(
             new StressInput.Options(
-                book, shock, marks, markets, rulebooks, liquidity, impact, fund, threads));
+                book,
+                shock,
+                marks,
+                run.markets.file,
+                run.rulebooks,
+                liquidity,
+                impact,
+                fund,
+                run.threads));
     input.notes().forEach(this::note);
-    StressReport result = input.report(run(input, terminal));
-    if (json) {
+    StressReport result = input.report(stress(input, terminal));
+    if (run.json.wanted) {
       JsonText.print(out, result::writeJson);
     } else {
       new StressPage(result, terminal).print(out);
     }
-    ReportOption.write(target, () -> result.html(Trimtab.version()), json, out);
+    ReportOption.write(target, () -> result.html(Trimtab.version()), run.json.wanted, out);
     return ExitCode.FINE.number;
   }
 
-  private List<StressResult> run(StressInput input, Terminal terminal) throws InterruptedException {
+  private List<StressResult> stress(StressInput input, Terminal terminal)
+      throws InterruptedException {
     PrintWriter err = spec.commandLine().getErr();
     long startNanos = System.nanoTime();
     long steps = Stress.steps(input.setup());

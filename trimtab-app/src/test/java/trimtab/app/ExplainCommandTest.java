@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,33 +101,61 @@ class ExplainCommandTest {
 
   @Test
   void aReplayIsExplainedAccountByAccount() {
-    Path file = folder.resolve("accounts.json");
-    CommandLineRun replay =
-        CommandLineRun.of(
-            "replay",
-            "--accounts",
-            "200",
-            "--impact",
-            "0",
-            "--rulebook",
-            "target-health",
-            "--accounts-json",
-            file.toString());
-    assertThat(replay.exitCode()).isZero();
+    Path file = replayed("0.5");
     CommandLineRun list = CommandLineRun.of("explain", file.toString());
     assertThat(list.out())
         .contains("decisions about accounts in all runs", "  --account a", "decision 1 at 2025-10-")
-        .contains("is below the threshold 1", "the certificate held when the replay checked it");
+        .contains("is below the threshold 1", "level    ", "proof    holds, checked anew by the");
     String account = list.out().replaceFirst("(?s).*?--account (\\S+).*", "$1");
     CommandLineRun one =
         CommandLineRun.of("explain", file.toString(), "--account", account, "--slice", "1");
-    assertThat(one.out()).startsWith("account " + account).contains("decision 1 at");
+    assertThat(one.out())
+        .startsWith("account " + account)
+        .contains("decision 1 at", "g(q), USD above the target of 1.05 once q of")
+        .containsPattern("● [0-9.]+: \\+[0-9.k]+ USD restores   ○ [0-9.]+: −[0-9.k]+ USD fails");
+    assertThat(one.exitCode()).isZero();
     CommandLineRun none = CommandLineRun.of("explain", file.toString(), "--account", "nobody");
     assertThat(none.err()).contains("has no account 'nobody'");
     CommandLineRun late =
         CommandLineRun.of("explain", file.toString(), "--account", account, "--slice", "99");
     assertThat(late.err()).contains("has no decision 99");
     assertThat(late.exitCode()).isEqualTo(2);
+  }
+
+  private Path replayed(String impact, String... more) {
+    Path file = folder.resolve("accounts.json");
+    List<String> arguments =
+        new ArrayList<>(List.of("replay", "--accounts", "200", "--impact", impact, "--no-report"));
+    arguments.addAll(List.of("--rulebook", "target-health", "--accounts-json", file.toString()));
+    arguments.addAll(List.of(more));
+    CommandLineRun replay = CommandLineRun.of(arguments.toArray(String[]::new));
+    assertThat(replay.exitCode()).isZero();
+    return file;
+  }
+
+  /// One unit more than was planned, in the certificate of every decision.
+  @Test
+  void aCertificateOfAReplayIsCheckedAnew() throws IOException {
+    Path file = replayed("0");
+    String text = Files.readString(file);
+    Matcher quantity =
+        Pattern.compile("(\"stages\":\\[.{0,400}?\"quantity\":)(\\d+)").matcher(text);
+    String longer = quantity.replaceAll(found -> found.group(1) + (found.group(2) + "0"));
+    assertThat(longer).isNotEqualTo(text);
+    Files.writeString(file, longer);
+    CommandLineRun run = CommandLineRun.of("explain", file.toString());
+    assertThat(run.out()).contains("proof    does not hold:");
+    assertThat(run.exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  void withoutProofsAFileIsSmallerAndSaysSo() throws IOException {
+    long size = Files.size(replayed("0"));
+    Path file = replayed("0", "--no-proofs");
+    assertThat(Files.size(file)).isLessThan(size / 2);
+    assertThat(CommandLineRun.of("explain", file.toString()).out())
+        .contains("the certificate held when the replay checked it;", "without --no-proofs")
+        .doesNotContain("g(q)");
   }
 
   @Test

@@ -58,6 +58,55 @@ class PlanCommandTest {
     assertThat(run.exitCode()).isZero();
   }
 
+  /// Equity 27,400 of 27,940 required: 540 / 27,940 of the way; cash moves equity.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "118900 | level partial -> warning, severity 0.019327 -> 0",
+        "123900 | nothing to close: the account is not in breach, health 1.159, threshold 1",
+        "123900 | level warning: health 1.159 is below 1.25",
+        "148900 | nothing to close: the account is healthy, health 2.054, threshold 1",
+        "148900 | level healthy: health 2.054 is not below the warning 1.25",
+        "115000 | level full -> warning, severity 0.158911 -> 0",
+      })
+  void theLevelIsNamed(String cash, String expected) throws IOException {
+    assertThat(plan(BREACHED.replace("118900", cash)).out()).contains(expected);
+  }
+
+  @Test
+  void programsGetLevelsAndSeverity() throws IOException {
+    assertThat(plan(BREACHED + "rulebook: {base: target-health, warning: 1.04}", "--json").out())
+        .containsIgnoringWhitespaces(
+            """
+            "levels": {"warning": 1.04, "warningEnd": 1.09, "full": 0.9, "fullEnd": 0.95},
+            """,
+            """
+            "level": "partial",
+            "levelReason": "health 0.980 is below 1",
+            "severity": 0.019327,
+            """,
+            // It has come back to the target, but not to where a warning ends.
+            """
+            "level": "warning",
+            "levelReason": "health 1.050 has not come back to 1.09",
+            "severity": 0,
+            """);
+    assertThat(plan(BREACHED.replace("118900", "148900"), "--json").out())
+        .contains("\"level\": \"healthy\"");
+  }
+
+  @Test
+  void anAccountThatNothingIsClosedOfHasALevel() throws IOException {
+    CommandLineRun run =
+        plan(
+            """
+            account: {collateral: {USD: 0}, debt: {USD: 100}}
+            marks: {ETHUSDT: 3600}
+            """);
+    assertThat(run.out()).contains("level bankrupt, severity 1");
+  }
+
   @Test
   void depthThatIsNotGivenIsSaid() throws IOException {
     assertThat(plan(BREACHED).out())

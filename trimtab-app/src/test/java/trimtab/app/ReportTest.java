@@ -82,6 +82,33 @@ class ReportTest {
     return List.copyOf(open);
   }
 
+  /// Whatever can be worked has a place in the keyboard's order, and whatever is drawn has words.
+  private static void isForEverybody(String html) {
+    assertThat(after(html, "<svg "))
+        .allSatisfy(svg -> {
+          String head = svg.substring(0, svg.indexOf('>'));
+          assertThat(head.contains("aria-hidden=\"true\"") || head.contains("role=\"img\""))
+              .as(head)
+              .isTrue();
+          if (head.contains("role=\"img\"")) {
+            assertThat(svg.substring(head.length() + 1).stripLeading())
+                .matches("(?s)<title>[^<]{9,}</title>\\s*<desc>[^<]{9,}</desc>.*");
+          }
+        });
+    assertThat(after(html, "<th[ >]")).allMatch(th -> th.startsWith("scope=\""));
+    assertThat(after(html, "<pre[ >]")).allMatch(pre -> pre.startsWith("tabindex=\"0\""));
+    assertThat(after(html, "class=\"scroll\""))
+        .allMatch(region -> region.startsWith(" role=\"region\" tabindex=\"0\" aria-label=\""));
+    assertThat(html).containsOnlyOnce("<h1>").contains("<main>", "<header>", "<footer>");
+  }
+
+  /// What follows each place where a pattern is found.
+  private static List<String> after(String html, String pattern) {
+    List<String> parts = List.of(html.split(pattern, -1));
+    assertThat(parts).as(pattern).hasSizeGreaterThan(1);
+    return parts.subList(1, parts.size());
+  }
+
   /// The hash of the last element of a name without attributes.
   private static String inside(String html, String element) {
     Matcher found = Pattern.compile("(?s)<%s>(.*?)</%s>".formatted(element, element)).matcher(html);
@@ -120,6 +147,7 @@ class ReportTest {
   void aReplaysReportIsWholeAndSaysWhatTheJsonSays() throws IOException {
     String html = replay("r.html");
     isWhole(html);
+    isForEverybody(html);
     JsonNode json = data(html);
     CommandLineRun run = CommandLineRun.of("replay", "--accounts", "300", "--json");
     assertThat(json).isEqualTo(JsonMapper.shared().readTree(run.out()));
@@ -150,6 +178,7 @@ class ReportTest {
   void aStresssReportIsWholeAndSaysWhatTheJsonSays() throws IOException {
     String html = stress("s.html", "price=-40..0:5 vol=0..100:50 depth=-80..0:40");
     isWhole(html);
+    isForEverybody(html);
     JsonNode json = data(html);
     for (JsonNode rulebook : json.get("rulebooks")) {
       for (JsonNode point : rulebook.get("points")) {
@@ -191,6 +220,7 @@ class ReportTest {
     assertThat(run.exitCode()).as(run.err()).isZero();
     String html = Files.readString(file);
     isWhole(html);
+    isForEverybody(html);
     assertThat(html).contains("&lt;i&gt;x").doesNotContain("<i>");
   }
 

@@ -19,6 +19,7 @@ import trimtab.core.account.Side;
 import trimtab.core.cost.CostCurve;
 import trimtab.core.health.Base;
 import trimtab.core.health.Health;
+import trimtab.core.health.Levels;
 import trimtab.core.instrument.Listing;
 import trimtab.core.mark.Marks;
 import trimtab.core.rulebook.Backstop;
@@ -278,13 +279,8 @@ class AccountCommandsTest {
     }
 
     @Override
-    public long thresholdPpm() {
-      return rule.thresholdPpm();
-    }
-
-    @Override
-    public long targetPpm() {
-      return rule.targetPpm();
+    public Levels levels() {
+      return rule.levels();
     }
 
     @Override

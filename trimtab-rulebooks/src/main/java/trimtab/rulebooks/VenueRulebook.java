@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import trimtab.core.health.Base;
 import trimtab.core.health.Health;
+import trimtab.core.health.Levels;
 import trimtab.core.money.Ppm;
 import trimtab.core.rulebook.Backstop;
 import trimtab.core.rulebook.Cooldown;
@@ -69,14 +70,10 @@ public interface VenueRulebook extends Rulebook {
     return Base.AUTO;
   }
 
+  /// Breach below one; the other levels are for people.
   @Override
-  default long thresholdPpm() {
-    return Ppm.ONE;
-  }
-
-  @Override
-  default long targetPpm() {
-    return Ppm.ONE;
+  default Levels levels() {
+    return Levels.around(Ppm.ONE, Ppm.ONE);
   }
 
   /// Strictly below the threshold, after the pause that follows a slice.

@@ -41,15 +41,24 @@ public final class CertificateReader {
           "CLOSES_ALL",
           "ESCALATED");
 
-  private final Problems problems = new Problems();
+  private final Problems problems;
 
-  private CertificateReader() {}
+  private CertificateReader(Problems problems) {
+    this.problems = problems;
+  }
+
+  /// Reads a certificate that stands inside a document.
+  ///
+  /// @return nothing with a problem
+  public static Optional<Certificate> read(Node node, Problems problems) {
+    return new CertificateReader(problems).certificate(node);
+  }
 
   /// Reads the certificate of a file: the whole document, or its entry `certificate`.
   ///
   /// @throws InputException with everything that is wrong in its form
   public static Certificate read(Path file) {
-    CertificateReader reader = new CertificateReader();
+    CertificateReader reader = new CertificateReader(new Problems());
     Node root = Document.readJson(file);
     Fields document = Fields.anyKeys(root, reader.problems);
     reader.problems.throwIfAny();

@@ -37,6 +37,7 @@ final class AccountsFile {
   private final List<Entry> kept = new ArrayList<>();
   private long touched;
   private long decisions;
+  private String currency = "";
   private String run = "";
   private String impact = "";
 
@@ -53,8 +54,9 @@ final class AccountsFile {
 
   /// What was found.
   ///
+  /// @param currency of all amounts; empty in a file that does not say it
   /// @param kept dearest first, or of the account asked for in the order of the runs
-  record Found(List<Entry> kept, long touched, long decisions) {}
+  record Found(String currency, List<Entry> kept, long touched, long decisions) {}
 
   private AccountsFile(Path file, Optional<String> account, JsonParser parser) {
     this.file = file;
@@ -86,13 +88,13 @@ final class AccountsFile {
     while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
       String key = parser.currentName();
       parser.nextToken();
-      if (key.equals("runs")) {
-        runs();
-      } else {
-        parser.skipChildren();
+      switch (key) {
+        case "runs" -> runs();
+        case "currency" -> currency = parser.getString();
+        default -> parser.skipChildren();
       }
     }
-    return new Found(kept, touched, decisions);
+    return new Found(currency, kept, touched, decisions);
   }
 
   private void runs() {

@@ -5,11 +5,13 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import trimtab.app.certificate.CertificateReader;
 import trimtab.app.explain.AccountsFile.Entry;
 import trimtab.app.explain.AccountsFile.Found;
 import trimtab.app.output.Numbers;
 import trimtab.app.output.Style;
 import trimtab.app.output.Terminal;
+import trimtab.core.certificate.Certificate;
 import trimtab.lab.input.Fields;
 import trimtab.lab.input.InputException;
 import trimtab.lab.input.Node;
@@ -23,12 +25,19 @@ final class AccountsText {
   private final Problems problems;
   private final Numbers numbers;
   private final Style style;
+  private final ProofText proof;
   private final List<String> lines = new ArrayList<>();
 
   AccountsText(Problems problems, Terminal terminal) {
     this.problems = problems;
     this.numbers = new Numbers(terminal.unicode());
     this.style = new Style(terminal.stdoutColour());
+    this.proof = new ProofText(problems, terminal);
+  }
+
+  /// Whether every certificate that was met proves its claim.
+  boolean holds() {
+    return proof.holds();
   }
 
   /// Of one account: its runs, and of each all decisions or the one that is asked for.
@@ -43,7 +52,7 @@ final class AccountsText {
       List<Node> decisions = entry.decisions();
       for (int i = 0; i < decisions.size(); i++) {
         if (slice.isEmpty() || slice.get() == i + 1) {
-          decision(i + 1, decisions.get(i));
+          decision(i + 1, decisions.get(i), found.currency());
         }
       }
     }
@@ -75,7 +84,7 @@ final class AccountsText {
     }
     lines.add("");
     head(found.kept().getFirst());
-    decision(1, found.kept().getFirst().decisions().getFirst());
+    decision(1, found.kept().getFirst().decisions().getFirst(), found.currency());
     return lines;
   }
 
@@ -104,13 +113,20 @@ final class AccountsText {
                 money(values.text("badDebt"))));
   }
 
-  private void decision(int number, Node node) {
+  private void decision(int number, Node node, String currency) {
     Fields decision = Fields.anyKeys(node, problems);
     lines.add("  decision %d at %s".formatted(number, decision.text("asOf")));
     fact(
         "trigger",
         "health %s is below the threshold %s"
             .formatted(decision.text("healthBefore"), decision.text("threshold")));
+    if (decision.has("level")) {
+      fact(
+          "level",
+          "%s -> %s, severity %s before"
+              .formatted(
+                  decision.text("level"), decision.text("levelAfter"), decision.text("severity")));
+    }
     for (Node item : decision.items("closings")) {
       Fields closing = Fields.anyKeys(item, problems);
       boolean limited = closing.node("limitPrice").orElse(item) instanceof Node.Scalar;
@@ -140,12 +156,34 @@ final class AccountsText {
         "health %s, target %s".formatted(decision.text("healthAfter"), decision.text("target")));
     least(decision);
     String claim = decision.text("claim");
-    fact("claim", claim + ": " + PlanRecord.meaning(claim));
+    fact("claim", claim + ": " + ProofText.meaning(claim));
+    proof(decision);
+    decision
+        .node("curve")
+        .map(curve -> proof.draw(curve, currency, decision.text("target")))
+        .filter(drawn -> !drawn.isEmpty())
+        .ifPresent(drawn -> {
+          lines.add("");
+          lines.addAll(drawn);
+          lines.add("");
+        });
+  }
+
+  private void proof(Fields decision) {
+    Optional<Certificate> certificate =
+        decision.node("certificate").flatMap(node -> CertificateReader.read(node, problems));
+    if (certificate.isPresent()) {
+      List<String> checked = proof.check(certificate.get());
+      fact("proof", checked.getFirst());
+      checked.stream().skip(1).forEach(line -> fact("", line));
+      return;
+    }
     fact(
         "proof",
         decision.flag("certificateHolds")
-            ? "the certificate held when the replay checked it; the file does not repeat it"
-            : "the certificate did not hold when the replay checked it");
+            ? "the certificate held when the replay checked it;"
+            : "the certificate did not hold when the replay checked it;");
+    fact("", "without --no-proofs replay writes it into the file, to be drawn and checked anew");
   }
 
   private void least(Fields decision) {

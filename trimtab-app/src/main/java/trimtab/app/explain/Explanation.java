@@ -43,7 +43,7 @@ public record Explanation(List<String> lines, boolean holds) {
               ? text.account(file.toString(), found, account.get(), slice)
               : text.dearest(file.toString(), found);
       problems.throwIfAny();
-      return new Explanation(lines, true);
+      return new Explanation(lines, text.holds());
     }
     if (account.isPresent() || slice.isPresent()) {
       throw new InputException("--account, --slice: a plan has one decision; leave them out");

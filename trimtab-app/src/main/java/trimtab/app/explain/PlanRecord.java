@@ -1,23 +1,14 @@
 package trimtab.app.explain;
 
 import java.math.BigDecimal;
-import java.math.MathContext;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import trimtab.app.output.Numbers;
 import trimtab.app.output.Style;
-import trimtab.app.output.Style.Level;
 import trimtab.app.output.Terminal;
-import trimtab.app.picture.LegCurveText;
-import trimtab.app.picture.LegPicture;
-import trimtab.app.picture.LegPicture.Line;
-import trimtab.app.picture.LegPicture.Mark;
 import trimtab.core.certificate.Certificate;
-import trimtab.core.certificate.check.CertificateChecker;
-import trimtab.core.certificate.check.CheckResult;
 import trimtab.core.health.Base;
 import trimtab.core.health.Health;
 import trimtab.core.money.Ppm;
@@ -30,18 +21,17 @@ import trimtab.lab.input.Problems;
 /// its certificate checked anew.
 final class PlanRecord {
   private static final int WEIGHTED_DECIMALS = 24;
-  private static final int CENTS = 2;
 
   private final Problems problems;
   private final Numbers numbers;
   private final Style style;
-  private final Terminal terminal;
+  private final ProofText proof;
   private final List<String> lines = new ArrayList<>();
   private String currency = "";
 
   PlanRecord(Problems problems, Terminal terminal) {
     this.problems = problems;
-    this.terminal = terminal;
+    this.proof = new ProofText(problems, terminal);
     this.numbers = new Numbers(terminal.unicode());
     this.style = new Style(terminal.stdoutColour());
   }
@@ -92,6 +82,7 @@ final class PlanRecord {
                     threshold,
                     target)
             : "%s, threshold %s".formatted(before.get().ratioText(level), threshold));
+    standing(plan, closes);
     boolean lending = before.get().base() == Base.OBLIGATION;
     fact(
         "",
@@ -101,6 +92,27 @@ final class PlanRecord {
                 money(weighted(before.get().numerator())),
                 lending ? "obligation" : "requirement",
                 money(weighted(before.get().baseAmount()))));
+  }
+
+  /// Level and severity; files of older versions have none.
+  private void standing(Fields plan, boolean closes) {
+    Fields before = Fields.anyKeys(plan.requiredNode("before").orElseThrow(), problems);
+    if (!before.has("level")) {
+      return;
+    }
+    Fields after =
+        closes ? Fields.anyKeys(plan.requiredNode("after").orElseThrow(), problems) : before;
+    String level = before.text("level");
+    String severity = before.text("severity");
+    if (closes) {
+      level += " -> " + after.text("level");
+      severity += " -> " + after.text("severity");
+    }
+    fact("level", "%s, severity %s".formatted(level, severity));
+    fact("", before.text("levelReason"));
+    if (closes) {
+      fact("", "after: " + after.text("levelReason"));
+    }
   }
 
   private static BigDecimal weighted(Wide value) {
@@ -122,7 +134,8 @@ final class PlanRecord {
   }
 
   private Optional<Wide> weighted(Fields fields, String key) {
-    return decimal(fields, key)
+    return proof
+        .decimal(fields, key)
         .flatMap(value ->
             problems.attempt(
                 fields.place(key),
@@ -181,99 +194,23 @@ final class PlanRecord {
   }
 
   private void proof(Certificate certificate) {
-    fact("claim", certificate.claim().kind() + ": " + meaning(certificate.claim().kind()));
-    switch (CertificateChecker.check(certificate)) {
-      case CheckResult.Holds(List<String> verified) -> {
-        fact(
-            "proof",
-            style.level(Level.GOOD, "holds") + ", checked anew by the independent checker:");
-        verified.forEach(line -> fact("", line));
-      }
-      case CheckResult.Fails(List<String> findings) -> {
-        fact("proof", style.level(Level.BAD, "does not hold") + ":");
-        findings.forEach(line -> fact("", line));
-      }
+    fact(
+        "claim", certificate.claim().kind() + ": " + ProofText.meaning(certificate.claim().kind()));
+    List<String> checked = proof.check(certificate);
+    fact("proof", checked.getFirst());
+    checked.stream().skip(1).forEach(line -> fact("", line));
+  }
+
+  private void draw(Node curve, String target) {
+    List<String> drawn = proof.draw(curve, currency, target);
+    if (!drawn.isEmpty()) {
+      lines.add("");
+      lines.addAll(drawn);
     }
-  }
-
-  /// What a certificate of a claim proves, in one sentence.
-  static String meaning(String kind) {
-    return switch (kind) {
-      case "RESTORES_MINIMAL" ->
-          "the target is restored, and with anything smaller it would not be";
-      case "CAPPED" -> "as much as the cap allows is closed; that does not reach the target";
-      case "VENUE_PRESCRIBED" -> "the amounts are those that the venue's own formula states";
-      case "RULE_PRESCRIBED" -> "the amounts are the rule's formula, whatever they restore";
-      case "RESTORES_SHARE" ->
-          "a share of what is missing is restored, and with anything smaller it would not be";
-      case "RELIEVES" -> "the close raises the health, though it does not reach the target";
-      case "CLOSES_ALL" -> "everything is closed because the rule says so";
-      case "ESCALATED" -> "everything is closed because no part of it restores";
-      default -> "see the glossary";
-    };
-  }
-
-  private void draw(Node node, String target) {
-    Fields curve = Fields.anyKeys(node, problems);
-    List<Line> pieces = curve.items("pieces").stream().map(this::piece).toList();
-    Optional<Mark> now = mark(curve, "now");
-    Optional<Mark> chosen = mark(curve, "chosen");
-    Optional<BigDecimal> size = decimal(curve, "size");
-    if (now.isEmpty() || chosen.isEmpty() || size.isEmpty() || !problems.isEmpty()) {
-      return;
-    }
-    LegPicture picture =
-        new LegPicture(
-            curve.text("leg"),
-            currency,
-            target,
-            pieces,
-            now.get(),
-            chosen.get(),
-            mark(curve, "smaller").filter(mark -> !mark.restores() && chosen.get().restores()),
-            mark(curve, "whole"),
-            size.get().doubleValue(),
-            numbers.text(size.get()));
-    lines.add("");
-    lines.addAll(LegCurveText.lines(picture, numbers, terminal.columns()));
-  }
-
-  private Line piece(Node node) {
-    Fields piece = Fields.anyKeys(node, problems);
-    return new Line(
-        real(piece, "from"), real(piece, "excessFrom"), real(piece, "to"), real(piece, "excessTo"));
-  }
-
-  private Optional<Mark> mark(Fields curve, String key) {
-    Optional<Node> table = curve.node(key).filter(node -> node instanceof Node.Table);
-    if (table.isEmpty()) {
-      return Optional.empty();
-    }
-    Fields point = Fields.anyKeys(table.get(), problems);
-    Optional<BigDecimal> excess = decimal(point, "excess");
-    return excess.map(value ->
-        new Mark(
-            real(point, "quantity"),
-            value.doubleValue(),
-            number(point, "quantity"),
-            (value.signum() > 0 ? "+" : "") + money(value),
-            point.text("health"),
-            value.signum() >= 0));
-  }
-
-  private double real(Fields fields, String key) {
-    return decimal(fields, key).orElse(BigDecimal.ZERO).doubleValue();
   }
 
   private String number(Fields fields, String key) {
-    return decimal(fields, key).map(numbers::text).orElse("");
-  }
-
-  private Optional<BigDecimal> decimal(Fields fields, String key) {
-    String text = fields.text(key);
-    return text.isEmpty()
-        ? Optional.empty()
-        : problems.attempt(fields.place(key), () -> new BigDecimal(text));
+    return proof.decimal(fields, key).map(numbers::text).orElse("");
   }
 
   private String money(String text) {
@@ -285,11 +222,7 @@ final class PlanRecord {
   }
 
   private String money(BigDecimal value) {
-    BigDecimal cents = value.setScale(CENTS, RoundingMode.HALF_EVEN);
-    return numbers.text(
-        cents.signum() == 0 && value.signum() != 0
-            ? value.round(new MathContext(1, RoundingMode.HALF_EVEN))
-            : cents);
+    return proof.money(value);
   }
 
   private void fact(String head, String text) {

@@ -114,12 +114,29 @@ public final class LegCurveSvg {
                     picture.verb(picture.smaller().get()));
   }
 
+  /// The points of the drawing.
+  private String description() {
+    StringBuilder said = new StringBuilder("Nothing closed: health " + picture.now().health());
+    picture.smaller().ifPresent(mark -> said.append(point(mark)));
+    said.append(point(picture.chosen()));
+    picture.whole().ifPresent(mark -> said.append(point(mark)));
+    return said.append(". The curve bends at %d sizes.".formatted(picture.breaks().size()))
+        .toString();
+  }
+
+  private String point(Mark mark) {
+    return "; %s closed: health %s, %s %s"
+        .formatted(mark.quantity(), mark.health(), mark.excess(), picture.currency());
+  }
+
   private String draw(String style) {
     svg.append("<svg class=\"leg-curve\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 ")
         .append("%d %d\" role=\"img\">\n".formatted(WIDTH, HEIGHT))
         .append("<title>")
         .append(escaped(sentence(picture)))
-        .append("</title>\n")
+        .append("</title>\n<desc>")
+        .append(escaped(description()))
+        .append("</desc>\n")
         .append(style)
         .append(
             "<rect class=\"card\" x=\"0.5\" y=\"0.5\" width=\"%d\" height=\"%d\" rx=\"8\"/>\n"

@@ -19,7 +19,9 @@ import trimtab.core.certificate.Claim;
 import trimtab.core.certificate.check.CheckResult;
 import trimtab.core.health.Exposure;
 import trimtab.core.health.Health;
+import trimtab.core.health.Levels;
 import trimtab.core.health.PriceRange;
+import trimtab.core.instrument.Asset;
 import trimtab.core.instrument.Feed;
 import trimtab.core.money.Ppm;
 import trimtab.core.money.Wide;
@@ -61,6 +63,11 @@ public final class PlanJson {
   private void write(Decision decision) {
     json.writeStartObject();
     json.writeStringProperty("account", input.account().id());
+    input
+        .account()
+        .isolatedMarket()
+        .ifPresent(
+            market -> json.writeStringProperty("isolated", scales.contract(market).symbol()));
     json.writeStringProperty("rulebook", input.rulebook().name());
     long nanos = input.marks().asOfNanos();
     json.writeStringProperty(
@@ -71,23 +78,26 @@ public final class PlanJson {
     json.writeStringProperty("currency", input.listing().settlement().symbol());
     json.writeNumberProperty("threshold", level(input.rulebook().thresholdPpm()));
     json.writeNumberProperty("target", level(input.rulebook().targetPpm()));
+    bounds(input.rulebook().levels());
+    Standing standing = Standing.of(input.rulebook().levels(), decision.before());
+    initial(InitialMargin.of(input));
     switch (decision) {
       case Decision.Healthy(_, Health before, List<FeedLevels> levels, _) -> {
         json.writeStringProperty("verdict", "healthy");
-        health("before", before);
+        health("before", before, standing);
         levels("breachPrices", levels);
       }
       case Decision.Nothing(_, Health before, String reason, _) -> {
         json.writeStringProperty("verdict", "nothing");
         json.writeStringProperty("reason", reason);
-        health("before", before);
+        health("before", before, standing);
       }
       case Decision.Misfit(_, Health before, String reason, _) -> {
         json.writeStringProperty("verdict", "misfit");
         json.writeStringProperty("reason", reason);
-        health("before", before);
+        health("before", before, standing);
       }
-      case Decision.Close close -> close(close);
+      case Decision.Close close -> close(close, standing);
     }
     if (!decision.figures().isEmpty()) {
       figures(decision.figures());
@@ -105,6 +115,32 @@ public final class PlanJson {
       json.writeEndObject();
     }
     json.writeEndArray();
+  }
+
+  /// Where levels begin and end beside threshold and target.
+  private void bounds(Levels levels) {
+    json.writeObjectPropertyStart("levels");
+    json.writeNumberProperty("warning", level(levels.warningPpm()));
+    json.writeNumberProperty("warningEnd", level(levels.warningEndPpm()));
+    json.writeNumberProperty("full", level(levels.fullPpm()));
+    json.writeNumberProperty("fullEnd", level(levels.fullEndPpm()));
+    json.writeEndObject();
+  }
+
+  /// What withdrawals and new risk must leave, and may take.
+  private void initial(InitialMargin margin) {
+    json.writeObjectPropertyStart("initial");
+    ratio(margin.health());
+    json.writeNumberProperty("backing", weighted(margin.health().backing()));
+    json.writeNumberProperty("obligation", weighted(margin.health().obligation()));
+    json.writeNumberProperty("requirement", weighted(margin.health().requirement()));
+    json.writeObjectPropertyStart("withdrawable");
+    for (InitialMargin.Free free : margin.free()) {
+      Asset asset = scales.asset(free.asset());
+      json.writeNumberProperty(asset.symbol(), decimal(free.units(), asset.decimals()));
+    }
+    json.writeEndObject();
+    json.writeEndObject();
   }
 
   private void levels(String key, List<FeedLevels> levels) {
@@ -142,12 +178,12 @@ public final class PlanJson {
     json.writeEndObject();
   }
 
-  private void close(Decision.Close decision) {
+  private void close(Decision.Close decision, Standing standing) {
     Plan.Close plan = decision.plan();
     json.writeStringProperty("verdict", "close");
     json.writeStringProperty("trigger", decision.trigger());
-    health("before", plan.before());
-    health("after", plan.after());
+    health("before", plan.before(), standing);
+    health("after", plan.after(), standing.after(input.rulebook().levels(), plan.after()));
     json.writeArrayPropertyStart("closings");
     plan.closings().forEach(this::closing);
     json.writeEndArray();
@@ -321,9 +357,12 @@ public final class PlanJson {
     }
   }
 
-  private void health(String key, Health health) {
+  private void health(String key, Health health, Standing standing) {
     json.writeObjectPropertyStart(key);
     ratio(health);
+    json.writeStringProperty("level", standing.word());
+    json.writeStringProperty("levelReason", standing.reason());
+    json.writeNumberProperty("severity", level(standing.severityPpm()));
     json.writeStringProperty("base", health.base().name().toLowerCase(Locale.ROOT));
     json.writeNumberProperty("backing", weighted(health.backing()));
     json.writeNumberProperty("obligation", weighted(health.obligation()));

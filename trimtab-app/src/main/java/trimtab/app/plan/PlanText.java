@@ -76,10 +76,14 @@ public final class PlanText {
       lines.add(style.bold("nothing to close: the account owes nothing and has no position"));
       return;
     }
+    Standing standing = Standing.of(input.rulebook().levels(), health);
     lines.add(
-        style.bold("nothing to close: the account is healthy")
+        style.bold(
+                "nothing to close: the account is "
+                    + (standing.isHealthy() ? "healthy" : "not in breach"))
             + ", health %s, threshold %s"
                 .formatted(health.ratioText(threshold()), Ppm.format(threshold())));
+    fact("level", standing.word(style) + ": " + standing.reason());
     boolean lending = health.base() == Base.OBLIGATION;
     fact(
         "why",
@@ -91,8 +95,42 @@ public final class PlanText {
                 weighted(health.baseAmount()),
                 scales.exactMoney(health.excess(threshold()), Ppm.ONE * Ppm.ONE),
                 settlement()));
+    isolated();
+    free();
     levels(decision.levels(), health);
     figures(decision.figures());
+  }
+
+  private void isolated() {
+    input
+        .account()
+        .isolatedMarket()
+        .ifPresent(market ->
+            fact(
+                "alone",
+                "isolated in %s: nothing else backs it, and no other account pays for it"
+                    .formatted(scales.contract(market).symbol())));
+  }
+
+  /// What may leave, under the initial requirement.
+  private void free() {
+    InitialMargin margin = InitialMargin.of(input);
+    List<String> amounts =
+        margin.free().stream()
+            .map(free -> {
+              Asset asset = scales.asset(free.asset());
+              return scales.amount(asset, free.units()) + " " + asset.symbol();
+            })
+            .toList();
+    if (!amounts.isEmpty()) {
+      fact(
+          "free",
+          "%s may leave; the initial requirement%s is %s"
+              .formatted(
+                  String.join(" or ", amounts),
+                  input.account().reserves().isEmpty() ? "" : " with open orders",
+                  weighted(margin.health().requirement())));
+    }
   }
 
   private void levels(List<FeedLevels> levels, Health health) {
@@ -160,6 +198,8 @@ public final class PlanText {
             + decision.reason());
     String health = decision.before().ratioText(threshold());
     lines.add("health %s, threshold %s".formatted(health, Ppm.format(threshold())));
+    Standing standing = Standing.of(input.rulebook().levels(), decision.before());
+    lines.add("level %s, severity %s".formatted(standing.word(style), severity(standing)));
     figures(decision.figures());
   }
 
@@ -175,6 +215,7 @@ public final class PlanText {
                 plan.before().ratioText(threshold()),
                 plan.after().ratioText(target()),
                 Ppm.format(target())));
+    standing(plan);
     claim(decision);
     check(decision.check());
     cost(decision);
@@ -190,6 +231,10 @@ public final class PlanText {
                       ? "the insurance fund pays"
                       : "nobody pays before the rest is closed"));
     }
+    isolated();
+    if (!input.account().reserves().isEmpty()) {
+      fact("orders", "open orders count for initial margin alone; breach is judged without them");
+    }
     for (Plan.Rejected rejected : plan.rejected()) {
       fact("left", name(rejected.leg(), input.account()) + ": " + rejected.reason());
     }
@@ -199,6 +244,18 @@ public final class PlanText {
     depthNotes(plan);
     lines.add("");
     lines.addAll(PlanPicture.text(decision, terminal));
+  }
+
+  private void standing(Plan.Close plan) {
+    Standing before = Standing.of(input.rulebook().levels(), plan.before());
+    Standing after = before.after(input.rulebook().levels(), plan.after());
+    lines.add(
+        "level %s -> %s, severity %s -> %s"
+            .formatted(before.word(style), after.word(style), severity(before), severity(after)));
+  }
+
+  private static String severity(Standing standing) {
+    return Ppm.format(standing.severityPpm());
   }
 
   private String leg(PlannedClosing planned, Account before) {

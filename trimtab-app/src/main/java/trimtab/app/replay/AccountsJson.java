@@ -56,6 +56,7 @@ final class AccountsJson {
     json.writeNumberProperty("seed", report.seed());
     json.writeStringProperty("dataHash", report.window().dataHash());
     json.writeNumberProperty("bars", report.window().size());
+    json.writeStringProperty("currency", report.currency());
     json.writeArrayPropertyStart("runs");
     for (RunResult result : report.results()) {
       json.writeStartObject();

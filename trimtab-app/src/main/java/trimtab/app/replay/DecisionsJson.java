@@ -8,12 +8,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 import tools.jackson.core.JsonGenerator;
+import trimtab.app.certificate.CertificateJson;
 import trimtab.app.output.Numbers;
 import trimtab.app.output.Scales;
+import trimtab.app.picture.LegPictureJson;
+import trimtab.app.picture.PlannedLegCurve;
+import trimtab.app.plan.Standing;
 import trimtab.core.account.Leg;
+import trimtab.core.health.Levels;
 import trimtab.core.instrument.Listing;
 import trimtab.core.money.Ppm;
+import trimtab.core.plan.Certificates;
 import trimtab.core.plan.Plan;
+import trimtab.engine.event.Event.LiquidationPlanned;
 import trimtab.lab.replay.Decided;
 
 /// The decisions about an account, for `explain`. Healths are texts, cut towards failure, with the
@@ -43,10 +50,15 @@ final class DecisionsJson {
                 Math.floorDiv(decided.asOfNanos(), NANOS_PER_SECOND),
                 Math.floorMod(decided.asOfNanos(), NANOS_PER_SECOND))
             .toString());
-    number(json, "threshold", decimal(decided.thresholdPpm(), Ppm.DECIMALS));
-    number(json, "target", decimal(decided.targetPpm(), Ppm.DECIMALS));
-    json.writeStringProperty("healthBefore", decided.before().ratioText(decided.thresholdPpm()));
-    json.writeStringProperty("healthAfter", decided.after().ratioText(decided.targetPpm()));
+    Levels levels = decided.levels();
+    number(json, "threshold", decimal(levels.thresholdPpm(), Ppm.DECIMALS));
+    number(json, "target", decimal(levels.targetPpm(), Ppm.DECIMALS));
+    json.writeStringProperty("healthBefore", decided.before().ratioText(levels.thresholdPpm()));
+    json.writeStringProperty("healthAfter", decided.after().ratioText(levels.targetPpm()));
+    Standing standing = Standing.of(levels, decided.before());
+    json.writeStringProperty("level", standing.word());
+    number(json, "severity", decimal(standing.severityPpm(), Ppm.DECIMALS));
+    json.writeStringProperty("levelAfter", standing.after(levels, decided.after()).word());
     json.writeArrayPropertyStart("closings");
     decided.parts().forEach(this::part);
     json.writeEndArray();
@@ -66,7 +78,32 @@ final class DecisionsJson {
       json.writeEndObject();
     }
     json.writeEndArray();
+    decided.planned().ifPresent(this::proof);
     json.writeEndObject();
+  }
+
+  /// What draws and proves the decision: made here, when it is written, not while it is played.
+  private void proof(LiquidationPlanned planned) {
+    json.writeName("curve");
+    LegPictureJson.write(
+        json,
+        PlannedLegCurve.of(
+            scales.listing(),
+            planned.before(),
+            planned.marks(),
+            planned.rulebook(),
+            planned.plan()),
+        planned.plan().closings().getLast().side(),
+        scales);
+    json.writeName("certificate");
+    CertificateJson.write(
+        json,
+        Certificates.of(
+            scales.listing(),
+            planned.before(),
+            planned.marks(),
+            planned.rulebook(),
+            planned.plan()));
   }
 
   private void part(Decided.Part part) {

@@ -41,8 +41,8 @@ public final class BandChart {
     for (Panel panel : panels) {
       StringBuilder svg =
           new StringBuilder(
-              "<svg viewBox=\"0 0 %d %d\" role=\"img\"><title>%s</title>\n"
-                  .formatted(WIDTH, height, Html.escaped(panel.name() + ": " + sentence)));
+              Html.drawing(
+                  WIDTH, height, panel.name() + ": " + sentence, description(panel, bands)));
       svg.append(TimeChart.text("strong", LEFT, 15, panel.name()));
       svg.append(TimeChart.text("axis end", RIGHT + 148, 15, "most at once"));
       draw(svg, panel, bands, mostSafe, mostBreached);
@@ -60,6 +60,16 @@ public final class BandChart {
       html.append(Html.scrolling(panel.name() + ", health over time", svg + "</svg>"));
     }
     return html.append("</figure>\n").toString();
+  }
+
+  private static String description(Panel panel, List<String> bands) {
+    StringBuilder said = new StringBuilder("Most accounts at once: ");
+    for (int band = 0; band < bands.size(); band++) {
+      int index = band;
+      int peak = panel.counts().stream().mapToInt(counts -> counts.get(index)).max().orElse(0);
+      said.append("%s %,d; ".formatted(bands.get(band), peak));
+    }
+    return said.toString().strip();
   }
 
   private static void draw(

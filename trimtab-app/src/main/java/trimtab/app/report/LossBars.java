@@ -34,14 +34,22 @@ public final class LossBars {
   public String html(String sentence, Function<BigDecimal, String> text) {
     BigDecimal longest = rows.stream().map(Row::sum).reduce(BigDecimal.ZERO, BigDecimal::max);
     int height = rows.size() * ROW + 6;
-    StringBuilder svg =
-        new StringBuilder(
-            "<svg viewBox=\"0 0 %d %d\" role=\"img\"><title>%s</title>\n"
-                .formatted(WIDTH, height, Html.escaped(sentence)));
+    StringBuilder svg = new StringBuilder(Html.drawing(WIDTH, height, sentence, description(text)));
     for (int row = 0; row < rows.size(); row++) {
       draw(svg, rows.get(row), row * ROW + 6, longest, text);
     }
     return "<figure>" + keys() + Html.scrolling(sentence, svg + "</svg>") + "</figure>\n";
+  }
+
+  private String description(Function<BigDecimal, String> text) {
+    StringBuilder said = new StringBuilder();
+    for (Row row : rows) {
+      said.append(row.name()).append(' ').append(text.apply(row.sum())).append(": ");
+      for (Part part : row.parts()) {
+        said.append(part.name()).append(' ').append(text.apply(part.amount())).append("; ");
+      }
+    }
+    return said.toString().strip();
   }
 
   private static void draw(

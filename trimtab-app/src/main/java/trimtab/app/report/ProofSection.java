@@ -8,15 +8,11 @@ import trimtab.app.output.Numbers;
 import trimtab.app.output.Scales;
 import trimtab.app.picture.LegCurveSvg;
 import trimtab.app.picture.LegPicture;
+import trimtab.app.picture.PlannedLegCurve;
 import trimtab.core.account.Account;
-import trimtab.core.account.Side;
 import trimtab.core.certificate.Certificate;
 import trimtab.core.certificate.check.CertificateChecker;
-import trimtab.core.cost.CostCurve;
-import trimtab.core.cost.CostCurves;
 import trimtab.core.health.Health;
-import trimtab.core.health.HealthModel;
-import trimtab.core.health.LegSum;
 import trimtab.core.instrument.Listing;
 import trimtab.core.mark.Marks;
 import trimtab.core.money.Ppm;
@@ -111,32 +107,8 @@ public final class ProofSection {
   }
 
   private LegCurve curve(Subject subject) {
-    List<PlannedClosing> closings = subject.plan().closings();
-    HealthModel model =
-        new HealthModel(
-            listing, new LegSum(listing), subject.rulebook().base(), subject.rulebook().netting());
-    return LegCurve.of(
-        model,
-        subject.account(),
-        subject.marks(),
-        subject.rulebook().targetPpm(),
-        subject.plan().grounds().penalty(),
-        new PlannedCurves(closings),
-        closings,
-        closings.size() - 1);
-  }
-
-  /// The curves on which legs were planned; other legs are not asked for.
-  private record PlannedCurves(List<PlannedClosing> closings) implements CostCurves {
-    @Override
-    public CostCurve contract(int market, Side side) {
-      return closings.getLast().terms().curve();
-    }
-
-    @Override
-    public CostCurve asset(int asset, Side side) {
-      return closings.getLast().terms().curve();
-    }
+    return PlannedLegCurve.of(
+        listing, subject.account(), subject.marks(), subject.rulebook(), subject.plan());
   }
 
   /// Adds a table of liquidations, and their certificates.
@@ -192,8 +164,9 @@ public final class ProofSection {
   }
 
   private static String details(String summary, Certificate certificate) {
-    return "<details><summary>%s</summary><pre>%s</pre></details>\n"
+    return "<details><summary>%s</summary><pre tabindex=\"0\" role=\"region\" aria-label=\"%s\">%s</pre></details>\n"
         .formatted(
+            Html.escaped(summary),
             Html.escaped(summary),
             Html.escaped(JsonText.compact(json -> CertificateJson.write(json, certificate))));
   }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -69,12 +70,30 @@ public final class TimeChart {
     long[] millis = data.millis();
     TimeChart chart = new TimeChart(millis[0], millis[millis.length - 1]);
     chart.svg.append(
-        "<svg viewBox=\"0 0 %d %d\" role=\"img\"><title>%s</title>\n"
-            .formatted(WIDTH, HEIGHT, Html.escaped(data.sentence())));
+        Html.drawing(WIDTH, HEIGHT, data.sentence(), description(data, figure, priceText)));
     chart.timeAxis();
     chart.price(data, priceText);
     chart.closed(data, figure);
     return "<figure>" + Html.scrolling(data.sentence(), chart.svg + "</svg>") + "</figure>\n";
+  }
+
+  /// Where price and sums begin and end.
+  private static String description(
+      Data data, DoubleFunction<String> figure, DoubleFunction<String> priceText) {
+    double[] price = data.price();
+    StringBuilder said =
+        new StringBuilder(
+            "%s goes from %s to %s, at its lowest %s. Closed at the end: "
+                .formatted(
+                    data.symbol(),
+                    priceText.apply(price[0]),
+                    priceText.apply(price[price.length - 1]),
+                    priceText.apply(Arrays.stream(price).min().orElse(0))));
+    for (Series each : data.series()) {
+      double[] closed = each.closed();
+      said.append("%s %s; ".formatted(each.label(), figure.apply(closed[closed.length - 1])));
+    }
+    return said.toString().strip();
   }
 
   private double x(long millis) {

@@ -22,10 +22,15 @@ public record Account(
   /// Balances or positions one account may have.
   public static final int LEGS_MAX = 256;
 
+  /// What is held and owed of one asset.
+  ///
   /// @param asset index in the listing
   /// @param amount held, asset units; the settlement currency may be negative
   /// @param debt owed, asset units
   public record Balance(int asset, long amount, long debt) {
+    /// Checks the debt.
+    ///
+    /// @throws IllegalArgumentException if it is negative
     public Balance {
       if (debt < 0) {
         throw new IllegalArgumentException("a debt is not negative: " + debt);
@@ -33,6 +38,8 @@ public record Account(
     }
   }
 
+  /// An open position.
+  ///
   /// @param market index in the listing
   /// @param quantity signed, quantity units, not zero
   /// @param cost signed, value units
@@ -45,6 +52,9 @@ public record Account(
   /// @param buys quantity of orders that buy, quantity units
   /// @param sells quantity of orders that sell
   public record Reserve(int market, long buys, long sells) {
+    /// Checks both quantities.
+    ///
+    /// @throws IllegalArgumentException if one is negative
     public Reserve {
       if (buys < 0 || sells < 0) {
         throw new IllegalArgumentException("orders reserve quantities that are not negative");
@@ -57,6 +67,10 @@ public record Account(
     this(id, balances, positions, List.of(), OptionalInt.empty());
   }
 
+  /// Checks and copies the lists.
+  ///
+  /// @throws IllegalArgumentException if one is not ascending or too long, or an isolated account
+  ///   has another market
   public Account {
     reserves = List.copyOf(reserves);
     for (int i = 1; i < reserves.size(); i++) {

@@ -25,6 +25,9 @@ public record IndexedAccount(
   /// @param held scaled, any sign: negative amounts carry borrow interest
   /// @param owed scaled, not negative
   public record ScaledBalance(int asset, long held, long owed) {
+    /// Checks the debt.
+    ///
+    /// @throws IllegalArgumentException if it is negative
     public ScaledBalance {
       if (owed < 0) {
         throw new IllegalArgumentException("a debt is not negative: " + owed);
@@ -40,6 +43,7 @@ public record IndexedAccount(
   /// @param fundingIndex where funding was last settled
   public record FundedPosition(int market, long quantity, long cost, long fundingIndex) {}
 
+  /// Copies the lists.
   public IndexedAccount {
     balances = List.copyOf(balances);
     positions = List.copyOf(positions);

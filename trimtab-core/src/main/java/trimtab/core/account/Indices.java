@@ -25,6 +25,8 @@ public final class Indices {
     this.funding = funding;
   }
 
+  /// The indices of an instant, at the scales [#INTEREST_ONE] and [#FUNDING_ONE].
+  ///
   /// @param deposit by asset, what a scaled unit held is worth; positive
   /// @param borrow by asset, what a scaled unit owed is worth; positive
   /// @param funding by market, cumulative, any sign
@@ -47,14 +49,17 @@ public final class Indices {
     return new Indices(ones, ones.clone(), new long[markets]);
   }
 
+  /// What a scaled unit held of an asset is worth, at the scale [#INTEREST_ONE].
   public long deposit(int asset) {
     return deposit[asset];
   }
 
+  /// What a scaled unit owed of an asset is worth, at the scale [#INTEREST_ONE].
   public long borrow(int asset) {
     return borrow[asset];
   }
 
+  /// Cumulative funding of a market in cost units per quantity unit, at the scale [#FUNDING_ONE].
   public long funding(int market) {
     return funding[market];
   }

@@ -38,6 +38,7 @@ public record Certificate(
   /// The format's version.
   public static final int VERSION = 2;
 
+  /// Copies the lists. Whether the numbers are right is for the checker to say.
   public Certificate {
     balances = List.copyOf(balances);
     positions = List.copyOf(positions);
@@ -71,6 +72,8 @@ public record Certificate(
         claim);
   }
 
+  /// The terms that hold for the whole certificate.
+  ///
   /// @param base `obligation`, `requirement` or `auto` (obligation while nothing requires margin)
   /// @param thresholdPpm breach below this level
   /// @param targetPpm level to be restored
@@ -186,6 +189,7 @@ public record Certificate(
       long unitValue,
       List<WeightLine> weights,
       long debtWeightPpm) {
+    /// Copies the lists.
     public BalanceLine {
       weights = List.copyOf(weights);
     }
@@ -243,6 +247,7 @@ public record Certificate(
       long pnlWeightPpm,
       boolean stepped,
       List<TierLine> tiers) {
+    /// Copies the lists.
     public PositionLine {
       tiers = List.copyOf(tiers);
     }
@@ -282,6 +287,7 @@ public record Certificate(
   /// @param instrument the market that is closed, or the collateral asset that is sold
   /// @param debt the asset whose debt is repaid; empty for a perpetual
   public record StageLeg(String instrument, String debt) {
+    /// Whether collateral is sold to repay a debt, rather than a position closed.
     public boolean isPair() {
       return !debt.isEmpty();
     }
@@ -327,6 +333,7 @@ public record Certificate(
       long repaid,
       List<FailingSegment> segments,
       List<FailingPoint> points) {
+    /// Copies the lists.
     public Stage {
       segments = List.copyOf(segments);
       points = List.copyOf(points);
@@ -336,6 +343,7 @@ public record Certificate(
   /// A cost curve: piece `i` covers `knots[i-1] + 1` to `knots[i]` and runs straight from
   /// `starts[i]` (the limit just above the previous knot) to `ends[i]`; the cost is rounded up.
   public record CurveLine(List<Long> knots, List<Long> starts, List<Long> ends) {
+    /// Copies the lists.
     public CurveLine {
       knots = List.copyOf(knots);
       starts = List.copyOf(starts);
@@ -400,6 +408,7 @@ public record Certificate(
       String share,
       List<LegLine> legs,
       List<ExposureLine> exposures) {
+    /// Copies the lists.
     public ChoiceLine {
       legs = List.copyOf(legs);
       exposures = List.copyOf(exposures);
@@ -418,6 +427,7 @@ public record Certificate(
   /// Positions and assets that move with one price. Their exposure is the sum of the values at the
   /// mark, each with its sign.
   public record ExposureLine(String feed, List<String> markets, List<String> assets) {
+    /// Copies the lists.
     public ExposureLine {
       markets = List.copyOf(markets);
       assets = List.copyOf(assets);

@@ -71,6 +71,7 @@ public sealed interface Claim {
 
     /// A table: the share of the first row whose level health lies below.
     record ByHealth(List<Row> rows) implements Share {
+      /// Copies the list.
       public ByHealth {
         rows = List.copyOf(rows);
       }

@@ -1,6 +1,7 @@
 package trimtab.core.cost;
 
 import java.util.Arrays;
+import java.util.List;
 import trimtab.core.money.Rounding;
 
 /// The least all-in cost of trading a quantity on one market and side, relative to the mark: the
@@ -29,12 +30,17 @@ public final class CostCurve {
   private final long[] starts;
   private final long[] ends;
 
+  /// Knots, starts and ends, once they were asked for; whichever thread makes them, they are equal.
+  private List<List<Long>> lists = List.of();
+
   private CostCurve(long[] knots, long[] starts, long[] ends) {
     this.knots = knots;
     this.starts = starts;
     this.ends = ends;
   }
 
+  /// A curve of pieces that run straight, with jumps between them allowed.
+  ///
   /// @param knots last quantity of each piece, ascending, positive
   /// @param starts cost just above the previous knot, value units, not negative
   /// @param ends cost at the knot, value units, not below the start of its piece
@@ -83,6 +89,21 @@ public final class CostCurve {
   /// Cost at the knot of a piece.
   public long end(int piece) {
     return ends[piece];
+  }
+
+  /// Knots, starts and ends of all pieces, each as a list.
+  public List<List<Long>> lists() {
+    List<List<Long>> made = lists;
+    if (made.isEmpty()) {
+      made = List.of(listed(knots), listed(starts), listed(ends));
+      lists = made;
+    }
+    return made;
+  }
+
+  private static List<Long> listed(long[] values) {
+    // A list without nulls, which records take as it is.
+    return List.copyOf(Arrays.stream(values).boxed().toList());
   }
 
   /// The largest quantity that can be traded; 0 for [#EXHAUSTED].

@@ -15,6 +15,8 @@ public final class DepthLadder {
   /// @param quantity offered there, quantity units
   public record Level(long unitValue, long quantity) {}
 
+  /// The curve of a side of an order book.
+  ///
   /// @param levels best first: falling for a sale, rising for a purchase
   /// @param side of our order
   /// @param markUnitValue value units per quantity unit at the mark

@@ -53,7 +53,6 @@ public final class SquareRootLaw {
       }
       costs[i] = Math.max((long) cost, i == 0 ? 0 : costs[i - 1]);
     }
-    knots[pieces - 1] = Math.max(knots[pieces - 1], capacity);
     return CostCurve.through(knots, costs);
   }
 }

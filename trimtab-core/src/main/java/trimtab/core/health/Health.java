@@ -21,6 +21,9 @@ public record Health(
     this(backing, obligation, requirement, base, equity, 1);
   }
 
+  /// Checks the base.
+  ///
+  /// @throws IllegalArgumentException if it is [Base#AUTO]
   public Health {
     if (base == Base.AUTO) {
       throw new IllegalArgumentException("the base of a health is resolved");
@@ -44,6 +47,11 @@ public record Health(
   /// Nothing is left to protect: equity is zero or less.
   public boolean isBankrupt() {
     return equity <= 0;
+  }
+
+  /// Neither debt nor requirement.
+  public boolean owesNothing() {
+    return obligation.signum() == 0;
   }
 
   /// The amount the level multiplies.

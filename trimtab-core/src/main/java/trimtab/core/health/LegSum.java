@@ -1,5 +1,7 @@
 package trimtab.core.health;
 
+import java.util.Arrays;
+import java.util.List;
 import trimtab.core.account.AccountView;
 import trimtab.core.instrument.Contract;
 import trimtab.core.instrument.Listing;
@@ -122,12 +124,16 @@ public record LegSum(Listing listing) implements RequirementModel {
     public long[] breakPoints() {
       // A remaining notional equal to a tier's start is below the tier: the last quantity closed
       // that leaves more than the start.
-      return tiers.tiers().stream()
-          .skip(1)
-          .mapToLong(this::lastAbove)
-          .filter(closed -> closed > 0 && closed < size)
-          .sorted()
-          .toArray();
+      List<Tier> all = tiers.tiers();
+      long[] ends = new long[all.size() - 1];
+      int count = 0;
+      for (int tier = all.size() - 1; tier > 0; tier--) {
+        long closed = lastAbove(all.get(tier));
+        if (closed > 0 && closed < size) {
+          ends[count++] = closed;
+        }
+      }
+      return Arrays.copyOf(ends, count);
     }
 
     private long lastAbove(Tier tier) {

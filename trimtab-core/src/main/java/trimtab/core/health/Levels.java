@@ -2,6 +2,7 @@ package trimtab.core.health;
 
 import java.util.List;
 import trimtab.core.money.Ppm;
+import trimtab.core.money.Rounding;
 
 /// The bounds between levels, each with a second, higher one: an account enters a level strictly
 /// below its bound and leaves it only at or above where the level ends. Between the two it stays
@@ -23,7 +24,15 @@ public record Levels(
     long targetPpm,
     long fullPpm,
     long fullEndPpm) {
+  /// Checks the order of the bounds.
+  ///
+  /// @throws IllegalArgumentException if a level would begin or end on the wrong side of another
   public Levels {
+    if (targetPpm < thresholdPpm) {
+      throw new IllegalArgumentException(
+          "target (%s) must be at least threshold (%s)"
+              .formatted(Ppm.format(targetPpm), Ppm.format(thresholdPpm)));
+    }
     require(
         0 <= fullPpm && fullPpm <= thresholdPpm && thresholdPpm <= warningPpm,
         "bounds must rise from full to threshold to warning",
@@ -44,6 +53,25 @@ public record Levels(
         warningEndPpm);
   }
 
+  /// The bounds of a rulebook that names threshold and target alone: a warning below 5/4 of the
+  /// threshold, full below 9/10 of it, each ending as far above where it begins as the breach does.
+  /// Full then lies where a perpetual has lost a tenth of its maintenance margin, and a loan at
+  /// usual weights still has equity.
+  ///
+  /// @throws IllegalArgumentException if the target is below the threshold
+  public static Levels around(long thresholdPpm, long targetPpm) {
+    long warningPpm = Math.max(targetPpm, Rounding.mulDivFloor(thresholdPpm, 5, 4));
+    long fullPpm = Rounding.mulDivFloor(thresholdPpm, 9, 10);
+    long ends = Math.subtractExact(targetPpm, thresholdPpm);
+    return new Levels(
+        warningPpm,
+        Math.addExact(warningPpm, ends),
+        thresholdPpm,
+        targetPpm,
+        fullPpm,
+        Math.addExact(fullPpm, ends));
+  }
+
   private static void require(boolean holds, String rule, long full, long partial, long warning) {
     if (!holds) {
       throw new IllegalArgumentException(
@@ -55,10 +83,13 @@ public record Levels(
   /// A level and why it is that one.
   public record Judgement(Level level, String reason) {}
 
-  /// The level of an account.
+  /// The level of an account. One that owes nothing is healthy, however little it holds.
   ///
   /// @param previous the level it had; [Level#HEALTHY] for one that was never judged
   public Judgement judge(Level previous, Health health) {
+    if (health.owesNothing()) {
+      return new Judgement(Level.HEALTHY, "nothing is owed");
+    }
     if (health.isBankrupt()) {
       return new Judgement(Level.BANKRUPT, "equity is zero or less");
     }

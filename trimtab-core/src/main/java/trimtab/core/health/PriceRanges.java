@@ -19,7 +19,7 @@ import trimtab.core.money.Wide;
 
 /// At which prices of one feed, all other prices held, an account is in breach or bankrupt:
 /// exactly, on every tick from one to [#MULTIPLE_MAX] times the mark, or as far as its value can be
-/// counted.
+/// counted and a price may go ([Marks#PRICE_MAX]).
 ///
 /// With hedges, collateral on the same price or stepped tiers there may be several ranges, and a
 /// price beyond one may be sound again. So the search enumerates the prices between which every
@@ -190,7 +190,8 @@ public final class PriceRanges {
   /// The last tick up to the limit at which everything can be counted.
   private long highest() {
     long from = Math.ceilDiv(mark(), tick);
-    long most = mark() > Long.MAX_VALUE / MULTIPLE_MAX ? from : mark() * MULTIPLE_MAX / tick;
+    // Marks are below 2^50, so the product fits.
+    long most = Math.min(mark() * MULTIPLE_MAX, Marks.PRICE_MAX - 1) / tick;
     return last(from, Math.max(from, most), this::counts);
   }
 
@@ -279,7 +280,7 @@ public final class PriceRanges {
   private boolean dependsOnFeed(int position) {
     Contract contract = model.listing().contracts().get(account.market(position));
     Asset settlement = model.listing().assets().get(contract.settlement());
-    return contract.feed() == feed || (!settlement.isSettlement() && settlement.feed() == feed);
+    return contract.feed() == feed || settlement.feed() == feed;
   }
 
   private PositionValue value(int position, long step) {

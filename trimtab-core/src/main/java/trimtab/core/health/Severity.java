@@ -18,10 +18,15 @@ import trimtab.core.money.Wide;
 public final class Severity {
   private Severity() {}
 
+  /// The severity of an account; 0 for one that owes nothing, however little it holds.
+  ///
   /// @param thresholdPpm level below which an account is in breach
   /// @return 0 to 1,000,000, rounded down
   public static long ppm(Health health, long thresholdPpm) {
     Wide shortfall = health.excess(thresholdPpm).negate();
+    if (health.owesNothing()) {
+      return 0;
+    }
     if (health.isBankrupt()) {
       return Ppm.ONE;
     }

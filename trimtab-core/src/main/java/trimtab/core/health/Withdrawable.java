@@ -12,6 +12,8 @@ import trimtab.core.money.Ppm;
 public final class Withdrawable {
   private Withdrawable() {}
 
+  /// The most of one asset that may leave, nothing else changed.
+  ///
   /// @param asset index in the listing
   /// @return in units of the asset, rounded down; 0 where the account does not meet its initial
   ///   requirement as it is

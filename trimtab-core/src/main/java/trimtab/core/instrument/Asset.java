@@ -37,6 +37,9 @@ public record Asset(
     }
   }
 
+  /// Checks the terms.
+  ///
+  /// @throws IllegalArgumentException with the one that is out of range
   public Asset {
     requireDebtWeight(symbol, maintenance);
     requireDebtWeight(symbol, initial);
@@ -91,6 +94,7 @@ public record Asset(
     return new Asset(symbol, feed, decimals, maintenance, initial, 1, 0, 0, 0);
   }
 
+  /// Whether it is the settlement currency, whose price is one.
   public boolean isSettlement() {
     return feed == SETTLEMENT;
   }

@@ -17,6 +17,9 @@ public record CollateralTiers(List<Tier> tiers) {
   /// @param fromAmount holding in units of the asset at which the tier begins
   /// @param weightPpm share of the part above it that counts as backing
   public record Tier(long fromAmount, long weightPpm) {
+    /// Checks the range.
+    ///
+    /// @throws IllegalArgumentException if `from` is negative or the weight not 0 to 1
     public Tier {
       if (fromAmount < 0 || weightPpm < 0 || weightPpm > Ppm.ONE) {
         throw new IllegalArgumentException(
@@ -26,6 +29,10 @@ public record CollateralTiers(List<Tier> tiers) {
     }
   }
 
+  /// Checks and copies the tiers.
+  ///
+  /// @throws IllegalArgumentException unless there are 1 to [#TIERS_MAX], the first from 0, `from`
+  ///   rising and weights not
   public CollateralTiers {
     tiers = List.copyOf(tiers);
     if (tiers.isEmpty() || tiers.size() > TIERS_MAX || tiers.getFirst().fromAmount() != 0) {
@@ -47,6 +54,7 @@ public record CollateralTiers(List<Tier> tiers) {
     return new CollateralTiers(List.of(new Tier(0, weightPpm)));
   }
 
+  /// Whether one weight holds for every size.
   public boolean isFlat() {
     return tiers.size() == 1;
   }

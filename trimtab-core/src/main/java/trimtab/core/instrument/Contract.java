@@ -32,6 +32,9 @@ public record Contract(
     MarginTiers maintenance,
     long takerFeePpm,
     long pnlWeightPpm) {
+  /// Checks the terms.
+  ///
+  /// @throws IllegalArgumentException with the one that is out of range
   public Contract {
     if (lot <= 0 || minimumOrderValue < 0 || dustValue < 0 || takerFeePpm < 0) {
       throw new IllegalArgumentException(
@@ -88,6 +91,7 @@ public record Contract(
         pnlWeightPpm);
   }
 
+  /// Whether it pays in the coin, `face value / price` of it; see [Payoff.Inverse].
   public boolean isInverse() {
     return payoff instanceof Payoff.Inverse;
   }

@@ -9,6 +9,8 @@ import trimtab.core.money.Decimals;
 /// @param priceDecimals a price is an integer in units of `10^-priceDecimals`
 /// @param tick smallest price step, in those units
 public record Feed(String name, int priceDecimals, long tick) {
+  /// Checks scale and tick.
+  ///
   /// @throws IllegalArgumentException if the scale is not 0 to 18 or the tick not positive
   public Feed {
     if (priceDecimals < 0 || priceDecimals > Decimals.DECIMALS_MAX) {

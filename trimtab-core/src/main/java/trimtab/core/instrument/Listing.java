@@ -38,6 +38,9 @@ public record Listing(
   /// amount, 2^50 of a price, weight, level, 512 legs and this factor stay below 2^191.
   static final int FINER_DECIMALS_MAX = 8;
 
+  /// Checks symbols, scales and the bit budget of a verdict, and copies the lists.
+  ///
+  /// @throws IllegalArgumentException with what does not fit
   public Listing {
     feeds = List.copyOf(feeds);
     assets = List.copyOf(assets);
@@ -99,6 +102,7 @@ public record Listing(
     return exactDecimals == valueDecimals && contracts.stream().allMatch(Contract::isPlain);
   }
 
+  /// Asset 0, in which values are judged and most amounts paid.
   public Asset settlement() {
     return assets.getFirst();
   }
@@ -116,10 +120,12 @@ public record Listing(
     return Math.multiplyExact(price, multiplier(contract.feed(), contract.quantityDecimals()));
   }
 
+  /// The market of a symbol.
   public Optional<Contract> contract(String symbol) {
     return contracts.stream().filter(p -> p.symbol().equals(symbol)).findFirst();
   }
 
+  /// The asset of a symbol.
   public Optional<Asset> asset(String symbol) {
     return assets.stream().filter(a -> a.symbol().equals(symbol)).findFirst();
   }

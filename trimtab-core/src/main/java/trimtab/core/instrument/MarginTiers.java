@@ -27,6 +27,9 @@ public record MarginTiers(Kind kind, List<Tier> tiers) {
   /// @param fromValue notional in value units at which the tier begins
   /// @param ratePpm margin rate, parts per million
   public record Tier(long fromValue, long ratePpm) {
+    /// Checks the range.
+    ///
+    /// @throws IllegalArgumentException if `from` is negative or the rate not above 0 and up to 1
     public Tier {
       if (fromValue < 0 || ratePpm <= 0 || ratePpm > Ppm.ONE) {
         throw new IllegalArgumentException(
@@ -36,6 +39,10 @@ public record MarginTiers(Kind kind, List<Tier> tiers) {
     }
   }
 
+  /// Checks and copies the tiers.
+  ///
+  /// @throws IllegalArgumentException unless there are 1 to [#TIERS_MAX], the first from 0, `from`
+  ///   rising and rates not falling
   public MarginTiers {
     tiers = List.copyOf(tiers);
     if (tiers.isEmpty() || tiers.size() > TIERS_MAX || tiers.getFirst().fromValue() != 0) {

@@ -10,6 +10,9 @@ public sealed interface Payoff {
   ///
   /// @param faceValue of one contract, in price units of its feed (100 USD at two decimals: 10,000)
   record Inverse(long faceValue) implements Payoff {
+    /// Checks the face value.
+    ///
+    /// @throws IllegalArgumentException if it is not positive
     public Inverse {
       if (faceValue <= 0) {
         throw new IllegalArgumentException("a face value must be positive, not " + faceValue);

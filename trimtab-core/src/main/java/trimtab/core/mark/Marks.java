@@ -19,6 +19,8 @@ public final class Marks {
     this.prices = prices;
   }
 
+  /// The prices of an instant; the array is copied.
+  ///
   /// @param asOfNanos instant of the prices, nanoseconds since the epoch
   /// @param prices by feed, in the feed's price units; positive
   /// @throws IllegalArgumentException if a price is not positive
@@ -37,6 +39,7 @@ public final class Marks {
     return new Marks(asOfNanos, prices.clone());
   }
 
+  /// Instant of the prices, nanoseconds since the epoch.
   public long asOfNanos() {
     return asOfNanos;
   }
@@ -50,14 +53,17 @@ public final class Marks {
     return of(asOfNanos, changed);
   }
 
+  /// How many feeds have a price: those of the listing.
   public int feedCount() {
     return prices.length;
   }
 
+  /// The price of a feed, in its price units; positive.
   public long price(int feed) {
     return prices[feed];
   }
 
+  /// All prices by feed, in a copy.
   public long[] prices() {
     return prices.clone();
   }

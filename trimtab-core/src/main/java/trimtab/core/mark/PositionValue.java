@@ -23,6 +23,8 @@ import trimtab.core.money.Wide;
 /// @param costPerUnit cost units per unit of the asset it is settled in
 public record PositionValue(
     boolean inverse, long perUnit, long price, long costUnitValue, long costPerUnit) {
+  /// What positions of a contract are worth at the marks.
+  ///
   /// @param marks prices of the contract and of the asset it is settled in
   public static PositionValue of(Listing listing, Contract contract, Marks marks) {
     return at(listing, contract, marks.price(contract.feed()), marks);

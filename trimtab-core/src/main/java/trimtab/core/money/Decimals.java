@@ -25,8 +25,7 @@ public final class Decimals {
   ///   number, has more digits after the point than `decimals` (trailing zeros do not count), or
   ///   does not fit a long
   public static long parse(String text, int decimals) {
-    BigDecimal value = plain(text);
-    BigDecimal stripped = value.signum() == 0 ? BigDecimal.ZERO : value.stripTrailingZeros();
+    BigDecimal stripped = plain(text).stripTrailingZeros();
     if (stripped.scale() > decimals) {
       throw new NumberFormatException(
           "'%s' has more than %d decimals; the smallest step here is %s"
@@ -44,8 +43,7 @@ public final class Decimals {
   ///
   /// @throws NumberFormatException if the text is not a plain decimal number
   public static int decimalsOf(String text) {
-    BigDecimal value = plain(text);
-    return value.signum() == 0 ? 0 : Math.max(0, value.stripTrailingZeros().scale());
+    return Math.max(0, plain(text).stripTrailingZeros().scale());
   }
 
   /// Writes units of `10^-decimals` with all their decimals: `format(1050000, 6)` is `1.050000`.
@@ -55,13 +53,7 @@ public final class Decimals {
 
   /// Like [#format(long, int)] without trailing zeros: `1.05`.
   public static String formatShort(long units, int decimals) {
-    BigDecimal value = BigDecimal.valueOf(units, decimals);
-    return value.signum() == 0 ? "0" : strip(value).toPlainString();
-  }
-
-  private static BigDecimal strip(BigDecimal value) {
-    BigDecimal stripped = value.stripTrailingZeros();
-    return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+    return BigDecimal.valueOf(units, decimals).stripTrailingZeros().toPlainString();
   }
 
   private static final long[] POWERS =

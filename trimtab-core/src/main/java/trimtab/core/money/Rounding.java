@@ -12,18 +12,14 @@ public final class Rounding {
   public static long mulDivFloor(long value, long factor, long divisor) {
     long high = Math.multiplyHigh(value, factor);
     long low = value * factor;
-    return high == low >> 63
-        ? Math.floorDiv(low, divisor)
-        : Wide.product(value, factor).divFloor(divisor);
+    return high == low >> 63 ? Math.floorDiv(low, divisor) : Wide.floor(high, low, divisor);
   }
 
   /// `ceil(value x factor / divisor)`, exact in between; see [#mulDivFloor(long, long, long)].
   public static long mulDivCeil(long value, long factor, long divisor) {
     long high = Math.multiplyHigh(value, factor);
     long low = value * factor;
-    return high == low >> 63
-        ? Math.ceilDiv(low, divisor)
-        : Wide.product(value, factor).divCeil(divisor);
+    return high == low >> 63 ? Math.ceilDiv(low, divisor) : Wide.ceil(high, low, divisor);
   }
 
   /// The largest multiple of `step` that is not above `value` (which must not be negative).

@@ -6,6 +6,9 @@ package trimtab.core.money;
 /// @param numerator positive
 /// @param denominator positive
 public record UnitValue(Wide numerator, long denominator) {
+  /// Checks both sides.
+  ///
+  /// @throws IllegalArgumentException if one is not positive
   public UnitValue {
     if (numerator.signum() <= 0 || denominator <= 0) {
       throw new IllegalArgumentException(

@@ -15,10 +15,12 @@ import java.math.BigInteger;
 /// @param middle the next 64 bits, unsigned
 /// @param low the lower 64 bits, unsigned
 public record Wide(long top, long middle, long low) implements Comparable<Wide> {
+  /// Zero.
   public static final Wide ZERO = new Wide(0, 0, 0);
 
   private static final int BITS_MAX = 191;
 
+  /// The value of a long.
   public static Wide of(long value) {
     return new Wide(value >> 63, value >> 63, value);
   }
@@ -32,6 +34,9 @@ public record Wide(long top, long middle, long low) implements Comparable<Wide> 
     return of(Math.multiplyHigh(left, right), left * right);
   }
 
+  /// The exact sum.
+  ///
+  /// @throws ArithmeticException if it does not fit 192 bits
   public Wide plus(Wide other) {
     long sumLow = low + other.low;
     long carry = carry(sumLow, low);
@@ -46,6 +51,9 @@ public record Wide(long top, long middle, long low) implements Comparable<Wide> 
     return new Wide(sumTop, sumMiddle, sumLow);
   }
 
+  /// The exact difference.
+  ///
+  /// @throws ArithmeticException if it does not fit 192 bits
   public Wide minus(Wide other) {
     long borrow = Long.compareUnsigned(low, other.low) < 0 ? 1 : 0;
     long differenceMiddle = middle - other.middle;
@@ -63,10 +71,16 @@ public record Wide(long top, long middle, long low) implements Comparable<Wide> 
     return Long.compareUnsigned(sum, addend) < 0 ? 1 : 0;
   }
 
+  /// The same with the other sign.
+  ///
+  /// @throws ArithmeticException for the least value, which has no opposite
   public Wide negate() {
     return ZERO.minus(this);
   }
 
+  /// The size without the sign.
+  ///
+  /// @throws ArithmeticException for the least value, which has no opposite
   public Wide abs() {
     return isNegative() ? negate() : this;
   }
@@ -117,6 +131,7 @@ public record Wide(long top, long middle, long low) implements Comparable<Wide> 
     return new Wide((low | middle) == 0 ? -top : ~top, newMiddle, newLow);
   }
 
+  /// -1, 0 or 1.
   public int signum() {
     return top < 0 ? -1 : (top | middle | low) == 0 ? 0 : 1;
   }
@@ -128,14 +143,17 @@ public record Wide(long top, long middle, long low) implements Comparable<Wide> 
     return byTop != 0 ? byTop : byMiddle != 0 ? byMiddle : Long.compareUnsigned(low, other.low);
   }
 
+  /// Whether it is below zero.
   public boolean isNegative() {
     return top < 0;
   }
 
+  /// The larger of two.
   public Wide max(Wide other) {
     return compareTo(other) >= 0 ? this : other;
   }
 
+  /// The smaller of two.
   public Wide min(Wide other) {
     return compareTo(other) <= 0 ? this : other;
   }
@@ -146,19 +164,55 @@ public record Wide(long top, long middle, long low) implements Comparable<Wide> 
   /// @throws ArithmeticException if the quotient does not fit a long
   public long divFloor(long divisor) {
     requirePositive(divisor > 0, divisor);
-    if (fitsLong()) {
-      return Math.floorDiv(low, divisor);
-    }
-    return floor(toBigInteger(), BigInteger.valueOf(divisor)).longValueExact();
+    return top == middle >> 63
+        ? floor(middle, low, divisor)
+        : mulDivFloor(of(1), of(divisor)).toLongExact();
   }
 
   /// The quotient rounded towards plus infinity; see [#divFloor(long)].
   public long divCeil(long divisor) {
     requirePositive(divisor > 0, divisor);
-    if (fitsLong()) {
+    return top == middle >> 63
+        ? ceil(middle, low, divisor)
+        : negate().mulDivFloor(of(1), of(divisor)).negate().toLongExact();
+  }
+
+  /// `floor((high x 2^64 + low) / divisor)` of a signed 128-bit dividend.
+  ///
+  /// @throws ArithmeticException if the quotient does not fit a long
+  static long floor(long high, long low, long divisor) {
+    requirePositive(divisor > 0, divisor);
+    if (high == low >> 63) {
+      return Math.floorDiv(low, divisor);
+    }
+    long size = high < 0 ? negatedHigh(high, low) : high;
+    // Else the magnitude may not fit 63 bits.
+    if (Long.compareUnsigned(size + 1, divisor >>> 1) < 0) {
+      return high < 0 ? -upwards(size, -low, divisor) : WideDivision.quotient(size, low, divisor);
+    }
+    return of(high, low).mulDivFloor(of(1), of(divisor)).toLongExact();
+  }
+
+  /// See [#floor(long, long, long)].
+  static long ceil(long high, long low, long divisor) {
+    requirePositive(divisor > 0, divisor);
+    if (high == low >> 63) {
       return Math.ceilDiv(low, divisor);
     }
-    return floor(toBigInteger().negate(), BigInteger.valueOf(divisor)).negate().longValueExact();
+    long size = high < 0 ? negatedHigh(high, low) : high;
+    if (Long.compareUnsigned(size + 1, divisor >>> 1) < 0) {
+      return high < 0 ? -WideDivision.quotient(size, -low, divisor) : upwards(size, low, divisor);
+    }
+    return of(high, low).negate().mulDivFloor(of(1), of(divisor)).negate().toLongExact();
+  }
+
+  private static long negatedHigh(long high, long low) {
+    return low == 0 ? -high : ~high;
+  }
+
+  private static long upwards(long high, long low, long divisor) {
+    long quotient = WideDivision.quotient(high, low, divisor);
+    return quotient * divisor == low ? quotient : quotient + 1;
   }
 
   /// The quotient rounded towards minus infinity, of any width.
@@ -177,18 +231,13 @@ public record Wide(long top, long middle, long low) implements Comparable<Wide> 
   /// @throws ArithmeticException if the result does not fit 192 bits
   public Wide mulDivFloor(Wide factor, Wide divisor) {
     requirePositive(divisor.signum() > 0, divisor);
-    return of(floor(toBigInteger().multiply(factor.toBigInteger()), divisor.toBigInteger()));
+    return WideDivision.mulDivFloor(this, factor, divisor);
   }
 
   private static void requirePositive(boolean positive, Object divisor) {
     if (!positive) {
       throw new ArithmeticException("divisor must be positive: " + divisor);
     }
-  }
-
-  private static BigInteger floor(BigInteger dividend, BigInteger divisor) {
-    BigInteger[] parts = dividend.divideAndRemainder(divisor);
-    return parts[1].signum() < 0 ? parts[0].subtract(BigInteger.ONE) : parts[0];
   }
 
   /// The sign of `a x b - c x d`, exactly: how two fractions are compared without dividing.
@@ -200,6 +249,7 @@ public record Wide(long top, long middle, long low) implements Comparable<Wide> 
     return left.compareTo(c.toBigInteger().multiply(d.toBigInteger()));
   }
 
+  /// Whether the value is that of a long.
   public boolean fitsLong() {
     long sign = low >> 63;
     return middle == sign && top == sign;
@@ -230,6 +280,7 @@ public record Wide(long top, long middle, long low) implements Comparable<Wide> 
     return (limb >>> 1) * 2.0 + (limb & 1);
   }
 
+  /// The same value without a bound; for printing and for tests.
   public BigInteger toBigInteger() {
     if (fitsLong()) {
       return BigInteger.valueOf(low);
@@ -244,6 +295,8 @@ public record Wide(long top, long middle, long low) implements Comparable<Wide> 
     return new BigInteger(bytes);
   }
 
+  /// The value of a number without a bound.
+  ///
   /// @throws ArithmeticException if the value does not fit 192 bits
   public static Wide of(BigInteger value) {
     if (value.bitLength() > BITS_MAX) {
@@ -257,10 +310,42 @@ public record Wide(long top, long middle, long low) implements Comparable<Wide> 
 
   @Override
   public String toString() {
-    return fitsLong() ? Long.toString(low) : toBigInteger().toString();
+    if (fitsLong()) {
+      return Long.toString(low);
+    }
+    boolean negative = isNegative();
+    long upper = negative ? negatedHigh(middle, low) : middle;
+    if (top != middle >> 63 || upper < 0 || upper >= DIGITS_18) {
+      return toBigInteger().toString();
+    }
+    long lower = negative ? -low : low;
+    long first = WideDivision.quotient(upper, lower, DIGITS_18);
+    if (first < 0) {
+      return toBigInteger().toString();
+    }
+    char[] text = new char[TEXT_LENGTH];
+    int place = TEXT_LENGTH;
+    long rest = lower - first * DIGITS_18;
+    for (int i = 0; i < Decimals.DECIMALS_MAX; i++) {
+      text[--place] = (char) ('0' + rest % 10);
+      rest /= 10;
+    }
+    for (long left = first; left > 0; left /= 10) {
+      text[--place] = (char) ('0' + left % 10);
+    }
+    if (negative) {
+      text[--place] = '-';
+    }
+    return new String(text, place, TEXT_LENGTH - place);
   }
 
-  private static ArithmeticException overflow() {
+  /// `10^18`: the lower digits of a number of more than 64 bits.
+  private static final long DIGITS_18 = 1_000_000_000_000_000_000L;
+
+  /// A sign, 19 digits of a long, and 18 more.
+  private static final int TEXT_LENGTH = 38;
+
+  static ArithmeticException overflow() {
     return new ArithmeticException(
         "a weighted value left 192 bits; check the listing's bit budget");
   }

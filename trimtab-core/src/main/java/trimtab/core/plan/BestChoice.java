@@ -118,14 +118,35 @@ final class BestChoice {
   }
 
   /// Whether nothing that exceeds the bounds by so much can be better than the best.
-  boolean isHopeless(double exceeded, double exceededSecond) {
+  boolean isHopelessBy(double exceeded, double exceededSecond) {
+    return isHopeless(byFirst.bound() + exceeded, exceededSecond);
+  }
+
+  /// Whether nothing can be better than the best that counts at least `least` by the first measure
+  /// and exceeds the bound of the second by so much.
+  boolean isHopeless(double least, double exceededSecond) {
     if (!found) {
       return false;
     }
-    double value = byFirst.bound() + exceeded - slackFirst;
+    double value = certain(least);
     return value > bestFirst
         || (value > bestFirst - 1.0
             && bySecond.bound() + exceededSecond - slackSecond > bestSecond);
+  }
+
+  /// Whether nothing that counts at least `least` by the first measure can be as good as the best.
+  boolean isBeyond(double least) {
+    return least == Double.POSITIVE_INFINITY || (found && certain(least) > bestFirst);
+  }
+
+  /// Below by more than doubles can err.
+  private static double certain(double least) {
+    return least - UNIT - 4 * Relaxation.ROUNDING * Math.abs(least);
+  }
+
+  /// Whether nothing that exceeds a relaxation's bound by so much can be as good as the best.
+  boolean isBeyond(Relaxation relaxation, double exceeded) {
+    return isBeyond(relaxation.bound() + exceeded);
   }
 
   /// Less by the first measure, then by the second, then more of the legs that are listed first.

@@ -1,11 +1,10 @@
 package trimtab.core.plan;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.LongStream;
-import java.util.stream.Stream;
 import trimtab.core.account.Account;
 import trimtab.core.account.Account.Balance;
 import trimtab.core.account.Account.Position;
@@ -27,6 +26,7 @@ import trimtab.core.certificate.Claim;
 import trimtab.core.cost.CostCurve;
 import trimtab.core.health.Netting;
 import trimtab.core.instrument.Asset;
+import trimtab.core.instrument.CollateralTiers;
 import trimtab.core.instrument.Contract;
 import trimtab.core.instrument.Listing;
 import trimtab.core.instrument.MarginTiers;
@@ -43,10 +43,27 @@ import trimtab.core.rulebook.Rulebook;
 public final class Certificates {
   private Certificates() {}
 
+  /// The certificate of a plan, from what it was made of.
+  ///
   /// @param before the account at the marks of the plan, before anything is closed
   public static Certificate of(
       Listing listing, Account before, Marks marks, Rulebook rulebook, Plan.Close plan) {
     List<Balance> balances = balances(listing, before);
+    List<BalanceLine> balanceLines = new ArrayList<>(balances.size());
+    for (Balance balance : balances) {
+      balanceLines.add(balance(listing, balance, marks));
+    }
+    List<PositionLine> positionLines = new ArrayList<>(before.positions().size());
+    for (Position position : before.positions()) {
+      positionLines.add(position(listing, position, balances, marks));
+    }
+    List<Stage> stages = new ArrayList<>(plan.closings().size());
+    for (PlannedClosing planned : plan.closings()) {
+      stages.add(stage(listing, planned));
+    }
+    for (PlannedClosing planned : plan.unreachable()) {
+      stages.add(stage(listing, planned));
+    }
     return new Certificate(
         Certificate.VERSION,
         before.id(),
@@ -56,11 +73,9 @@ public final class Certificates {
         listing.exactScale(),
         rulebook.netting() == Netting.PER_ASSET,
         terms(rulebook, plan.grounds()),
-        balances.stream().map(balance -> balance(listing, balance, marks)).toList(),
-        before.positions().stream().map(p -> position(listing, p, balances, marks)).toList(),
-        Stream.concat(plan.closings().stream(), plan.unreachable().stream())
-            .map(planned -> stage(listing, planned))
-            .toList(),
+        balanceLines,
+        positionLines,
+        stages,
         claim(listing, before, plan));
   }
 
@@ -116,6 +131,9 @@ public final class Certificates {
 
   /// The settlement currency, the account's balances, and assets its contracts are settled in.
   private static List<Balance> balances(Listing listing, Account account) {
+    if (isEnough(listing, account)) {
+      return account.balances();
+    }
     SortedMap<Integer, Balance> balances = new TreeMap<>();
     balances.put(0, new Balance(0, 0, 0));
     for (Position position : account.positions()) {
@@ -126,6 +144,20 @@ public final class Certificates {
     return List.copyOf(balances.values());
   }
 
+  /// Whether the account has a balance of the settlement currency and of all its contracts settle
+  /// in.
+  private static boolean isEnough(Listing listing, Account account) {
+    if (account.balanceCount() == 0 || account.asset(0) != 0) {
+      return false;
+    }
+    for (Position position : account.positions()) {
+      if (listing.contracts().get(position.market()).settlement() != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private static BalanceLine balance(Listing listing, Balance balance, Marks marks) {
     Asset asset = listing.assets().get(balance.asset());
     return new BalanceLine(
@@ -134,24 +166,46 @@ public final class Certificates {
         balance.amount(),
         balance.debt(),
         marks.unitValue(listing, asset),
-        asset.maintenance().holding().tiers().stream()
-            .map(tier -> new WeightLine(tier.fromAmount(), tier.weightPpm()))
-            .toList(),
+        weights(asset),
         asset.debtWeightPpm());
+  }
+
+  private static List<WeightLine> weights(Asset asset) {
+    List<WeightLine> weights = new ArrayList<>();
+    for (CollateralTiers.Tier tier : asset.maintenance().holding().tiers()) {
+      weights.add(new WeightLine(tier.fromAmount(), tier.weightPpm()));
+    }
+    return weights;
+  }
+
+  private static List<TierLine> tiers(Contract contract) {
+    List<TierLine> tiers = new ArrayList<>();
+    for (MarginTiers.Tier tier : contract.maintenance().tiers()) {
+      tiers.add(new TierLine(tier.fromValue(), tier.ratePpm()));
+    }
+    return tiers;
+  }
+
+  /// Index of the balance of an asset.
+  private static int indexOf(List<Balance> balances, int asset) {
+    int index = 0;
+    while (balances.get(index).asset() != asset) {
+      index++;
+    }
+    return index;
   }
 
   private static PositionLine position(
       Listing listing, Position position, List<Balance> balances, Marks marks) {
     Contract contract = listing.contracts().get(position.market());
     PositionValue value = PositionValue.of(listing, contract, marks);
-    List<Integer> assets = balances.stream().map(Balance::asset).toList();
     boolean delivered = contract.isExpired(marks.asOfNanos());
     return new PositionLine(
         contract.symbol(),
         contract.quantityDecimals(),
         position.quantity(),
         position.cost(),
-        assets.indexOf(contract.settlement()),
+        indexOf(balances, contract.settlement()),
         value.inverse(),
         value.perUnit(),
         value.price(),
@@ -159,15 +213,19 @@ public final class Certificates {
         value.costPerUnit(),
         contract.pnlWeightPpm(),
         contract.maintenance().kind() == MarginTiers.Kind.STEPPED,
-        delivered
-            ? List.of()
-            : contract.maintenance().tiers().stream()
-                .map(tier -> new TierLine(tier.fromValue(), tier.ratePpm()))
-                .toList());
+        delivered ? List.of() : tiers(contract));
   }
 
   private static Stage stage(Listing listing, PlannedClosing planned) {
     LegTerms terms = planned.terms();
+    List<FailingSegment> segments = new ArrayList<>(planned.failing().segments().size());
+    for (Failing.Segment segment : planned.failing().segments()) {
+      segments.add(segment(segment));
+    }
+    List<FailingPoint> points = new ArrayList<>(planned.failing().points().size());
+    for (Failing.Point point : planned.failing().points()) {
+      points.add(point(point));
+    }
     return new Stage(
         leg(listing, planned.closing().leg()),
         terms.size(),
@@ -181,8 +239,8 @@ public final class Certificates {
         planned.closing().cost(),
         planned.closing().penalty(),
         planned.closing().repaid(),
-        planned.failing().segments().stream().map(Certificates::segment).toList(),
-        planned.failing().points().stream().map(Certificates::point).toList());
+        segments,
+        points);
   }
 
   static StageLeg leg(Listing listing, Leg leg) {
@@ -196,10 +254,8 @@ public final class Certificates {
   }
 
   static CurveLine curve(CostCurve curve) {
-    return new CurveLine(
-        LongStream.range(0, curve.pieces()).map(i -> curve.knot((int) i)).boxed().toList(),
-        LongStream.range(0, curve.pieces()).map(i -> curve.start((int) i)).boxed().toList(),
-        LongStream.range(0, curve.pieces()).map(i -> curve.end((int) i)).boxed().toList());
+    List<List<Long>> lists = curve.lists();
+    return new CurveLine(lists.get(0), lists.get(1), lists.get(2));
   }
 
   private static FailingSegment segment(Failing.Segment segment) {

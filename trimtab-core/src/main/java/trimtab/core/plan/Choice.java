@@ -33,6 +33,7 @@ public record Choice(
     boolean settlementPositive,
     long capSharePpm,
     List<Offer> offers) {
+  /// Copies the list.
   public Choice {
     offers = List.copyOf(offers);
   }

@@ -77,7 +77,7 @@ record LegChooser(Standing start, List<LegLine> lines, long capSharePpm, Objecti
     Optional<LegChoice> choice =
         hasOnlyPositions()
             ? PositionChoice.best(start, lines, capSharePpm, measure, exposure)
-            : MixedChoice.best(start, lines, capSharePpm, measure, keeps, sequence.get());
+            : MixedChoice.best(start, lines, capSharePpm, measure, keeps, sequence);
     return choice.flatMap(found -> irreducible(order, found));
   }
 

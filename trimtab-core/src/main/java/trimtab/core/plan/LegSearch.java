@@ -1,6 +1,7 @@
 package trimtab.core.plan;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import trimtab.core.money.Wide;
@@ -21,7 +22,21 @@ record LegSearch(OptionalLong quantity, Failing failing) {
 
   /// @param cap no quantity above it is looked at
   static LegSearch least(LegLine line, long cap) {
-    return new Search(line, cap).run();
+    long decided =
+        switch (line) {
+          case PositionLine position ->
+              position
+                  .decision()
+                  .map(decision -> decision.least(cap, position.terms()))
+                  .orElse(SingleLegDecision.UNDECIDED);
+          case PairLine _ -> SingleLegDecision.UNDECIDED;
+        };
+    return new Search(line, cap, decided).run();
+  }
+
+  /// The same without the decision on plain numbers: its twin.
+  static LegSearch withoutDecision(LegLine line, long cap) {
+    return new Search(line, cap, SingleLegDecision.UNDECIDED).run();
   }
 
   private static final class Search {
@@ -29,16 +44,23 @@ record LegSearch(OptionalLong quantity, Failing failing) {
     private final long lot;
     private final long first;
     private final long last;
+    private final long positiveUpTo;
     private final long cap;
+
+    /// The answer, where it is known before the proof is written.
+    private final long decided;
+
     private final List<Segment> segments = new ArrayList<>();
     private final List<Point> points = new ArrayList<>();
 
-    Search(LegLine line, long cap) {
+    Search(LegLine line, long cap, long decided) {
       this.line = line;
+      this.decided = decided;
       this.lot = line.lot();
       this.cap = Math.min(cap, line.curve().capacity());
       this.first = line.terms().minimum() / lot;
       this.last = Math.min(line.terms().maximumPartial(), this.cap) / lot;
+      this.positiveUpTo = line.settlementPositiveUpTo();
     }
 
     LegSearch run() {
@@ -59,21 +81,27 @@ record LegSearch(OptionalLong quantity, Failing failing) {
       return new LegSearch(quantity, new Failing(segments, points));
     }
 
+    /// The ends of the pieces, with the crossing and the size.
     private long[] ends() {
       long[] breaks = line.pieceEnds();
-      long crossing = line.settlementPositiveUpTo();
-      List<Long> ends = new ArrayList<>(breaks.length + 2);
+      long crossing = positiveUpTo;
+      boolean splits = crossing > 0 && crossing < line.size();
+      long[] ends = new long[breaks.length + 2];
+      int count = 0;
       for (long end : breaks) {
-        if (crossing > 0 && crossing < end && (ends.isEmpty() || ends.getLast() < crossing)) {
-          ends.add(crossing);
+        if (splits && crossing <= end) {
+          splits = false;
+          if (crossing < end) {
+            ends[count++] = crossing;
+          }
         }
-        ends.add(end);
+        ends[count++] = end;
       }
-      if (crossing > 0 && crossing < line.size() && (ends.isEmpty() || ends.getLast() < crossing)) {
-        ends.add(crossing);
+      if (splits) {
+        ends[count++] = crossing;
       }
-      ends.add(line.size());
-      return ends.stream().mapToLong(Long::longValue).toArray();
+      ends[count++] = line.size();
+      return Arrays.copyOf(ends, count);
     }
 
     /// Looks at the lots of one piece, in lots.
@@ -83,8 +111,11 @@ record LegSearch(OptionalLong quantity, Failing failing) {
       if (low > high) {
         return OptionalLong.empty();
       }
-      boolean positive = high * lot <= line.settlementPositiveUpTo();
+      boolean positive = high * lot <= positiveUpTo;
       Wide boundLow = line.upperBound(low * lot, positive);
+      if (decided > low * lot && decided <= high * lot && boundLow.isNegative()) {
+        return before(decided / lot, low, positive, boundLow);
+      }
       Wide boundHigh = line.upperBound(high * lot, positive);
       if (boundLow.isNegative() && boundHigh.isNegative()) {
         segments.add(new Segment(low * lot, high * lot, positive, boundLow, boundHigh));
@@ -97,6 +128,20 @@ record LegSearch(OptionalLong quantity, Failing failing) {
         segments.add(new Segment(low * lot, (start - 1) * lot, positive, boundLow, boundBefore));
       }
       return exactly(start, high, positive, boundHigh);
+    }
+
+    /// Proves that what is before the decided lot in its piece fails: `low` by its bound.
+    private OptionalLong before(long decidedLots, long low, boolean positive, Wide boundLow) {
+      int place = points.size();
+      long lots = decidedLots - 1;
+      Wide bound = line.upperBound(lots * lot, positive);
+      while (!bound.isNegative()) {
+        points.add(place, new Point(lots * lot, line.excess(lots * lot)));
+        lots--;
+        bound = line.upperBound(lots * lot, positive);
+      }
+      segments.add(new Segment(low * lot, lots * lot, positive, boundLow, bound));
+      return OptionalLong.of(decided);
     }
 
     /// The first lot whose bound is not negative; the bound of `low` is, that of `high` is not. The

@@ -26,7 +26,7 @@ final class LegSequence {
   }
 
   static LegSequence of(Standing standing) {
-    return new LegSequence(lines(standing));
+    return new LegSequence(standing.lines());
   }
 
   /// The legs at the state of the breach, in the order of the listing.
@@ -48,8 +48,19 @@ final class LegSequence {
   /// The next leg to close: the first of the order that is still there and not done, else, if
   /// wanted, the first that appeared on the way.
   Optional<LegLine> next(Standing standing, List<Leg> done, boolean withNew) {
-    List<LegLine> open =
-        lines(standing).stream().filter(line -> !done.contains(line.leg())).toList();
+    List<LegLine> open = new ArrayList<>();
+    for (LegLine line : standing.lines()) {
+      if (!done.contains(line.leg())) {
+        open.add(line);
+      }
+    }
+    if (open.size() == 1 && (withNew || lines.size() == 1)) {
+      // No order to be made.
+      LegLine only = open.getFirst();
+      return withNew || lines.getFirst().leg().equals(only.leg())
+          ? Optional.of(only)
+          : Optional.empty();
+    }
     for (Leg leg : order()) {
       for (LegLine line : open) {
         if (line.leg().equals(leg)) {
@@ -57,7 +68,7 @@ final class LegSequence {
         }
       }
     }
-    return withNew ? open.stream().findFirst() : Optional.empty();
+    return withNew && !open.isEmpty() ? Optional.of(open.getFirst()) : Optional.empty();
   }
 
   /// All legs that can be closed: positions that were not delivered, and pairs of a debt and what

@@ -110,6 +110,75 @@ final class LegTable {
     return table;
   }
 
+  /// The only pair of an account, in lots up to all that is held: nothing but positions changes
+  /// what is owed, and they only raise it.
+  ///
+  /// @param whole of quantities that repay the whole debt; else of those that repay all they can
+  /// @param most no quantity above it but all that is held
+  static LegTable ofOnly(PairLine line, boolean whole, long most) {
+    LegTerms terms = line.terms();
+    CostCurve curve = line.curve();
+    long lot = terms.lot();
+    long limit = Math.min(Math.min(most, line.held() - 1), curve.capacity());
+    double[] weights = {line.settlementWeight(HELD), line.settlementWeight(OWED)};
+    LegTable table = new LegTable(line, curve.pieces() + 1, weights);
+    Wide[] base = {line.upperBound(0, true), line.upperBound(0, false)};
+    long last = Rounding.floorToStep(limit, lot);
+    long begin = (whole ? terms.size() : terms.minimum()) - 1;
+    for (int i = 0; i < curve.pieces() && begin < last; i++) {
+      long low = Rounding.ceilToStep(begin + 1, lot);
+      long high = Rounding.floorToStep(Math.min(last, curve.knot(i)), lot);
+      if (low <= high) {
+        table.addOnly(line, low, high, base, whole);
+      }
+      begin = Math.max(begin, curve.knot(i));
+    }
+    boolean sellsAll = line.owesSettlement() || terms.size() == line.held();
+    if (sellsAll && line.held() <= curve.capacity()) {
+      table.addOnly(line, line.held(), line.held(), base, whole);
+    }
+    return table;
+  }
+
+  private void addOnly(PairLine line, long low, long high, Wide[] base, boolean whole) {
+    from[pieces] = low;
+    to[pieces] = high;
+    lossFrom[pieces] = line.lossFloor(low, whole);
+    lossTo[pieces] = line.lossFloor(high, whole);
+    for (int branch = 0; branch < BRANCHES; branch++) {
+      boolean held = branch == HELD;
+      double slack = line.rounding(held) - base[branch].toDouble();
+      reliefFrom[branch][pieces] = bound(line, low, held, whole) + slack;
+      reliefTo[branch][pieces] = bound(line, high, held, whole) + slack;
+    }
+    pieces++;
+  }
+
+  private static double bound(PairLine line, long quantity, boolean held, boolean whole) {
+    Wide bound = whole ? line.upperBoundWhole(quantity, held) : line.upperBound(quantity, held);
+    return bound.toDouble();
+  }
+
+  /// The same leg where each unit that it loses loses more beside it.
+  ///
+  /// @param factor what is lost for each unit in all
+  LegTable losing(double factor) {
+    LegTable table = new LegTable(line, pieces, weights);
+    table.pieces = pieces;
+    System.arraycopy(from, 0, table.from, 0, pieces);
+    System.arraycopy(to, 0, table.to, 0, pieces);
+    for (int i = 0; i < pieces; i++) {
+      table.lossFrom[i] = lossFrom[i] * factor;
+      table.lossTo[i] = lossTo[i] * factor;
+      for (int branch = 0; branch < BRANCHES; branch++) {
+        double more = weights[branch] * (factor - 1);
+        table.reliefFrom[branch][i] = reliefFrom[branch][i] - more * lossFrom[i];
+        table.reliefTo[branch][i] = reliefTo[branch][i] - more * lossTo[i];
+      }
+    }
+    return table;
+  }
+
   private void add(PairLine line, long low, long high, Wide[] base) {
     from[pieces] = low;
     to[pieces] = high;
@@ -153,6 +222,22 @@ final class LegTable {
 
   double relief(int branch, int piece, boolean end) {
     return end ? reliefTo[branch][piece] : reliefFrom[branch][piece];
+  }
+
+  /// Whether a quantity lies in a piece.
+  boolean contains(long quantity) {
+    int piece = piece(quantity);
+    return from[piece] <= quantity && quantity <= to[piece];
+  }
+
+  /// By how much the relief rises along a piece.
+  double rise(int branch, int piece) {
+    return reliefTo[branch][piece] - reliefFrom[branch][piece];
+  }
+
+  /// Whether an end of a piece reaches a needed relief.
+  boolean reaches(int branch, int piece, double needed) {
+    return reliefTo[branch][piece] >= needed || reliefFrom[branch][piece] >= needed;
   }
 
   /// Upper bound of the relief of a quantity inside a piece.

@@ -30,6 +30,7 @@ public record LimitTable(List<Row> rows, boolean allOrNone) {
   /// @param price worst average price, in the feed's price units
   public record Row(long upTo, long price) {}
 
+  /// Copies the rows.
   public LimitTable {
     rows = List.copyOf(rows);
   }
@@ -120,7 +121,8 @@ public record LimitTable(List<Row> rows, boolean allOrNone) {
     LegSettlement settlement = new LegSettlement(standing.model(), standing.terms());
     PositionLeg leg = (PositionLeg) stage.line().leg();
     long loss =
-        settlement.allowedLoss(standing.account(), standing.marks(), leg.market(), quantity);
+        settlement.allowedLoss(
+            standing.account(), standing.marks(), standing.health(), leg.market(), quantity);
     int asset = standing.listing().contracts().get(leg.market()).settlement();
     long unit = Math.ceilDiv(standing.unitValue(asset), standing.listing().exactScale());
     return loss - stage.line().terms().fee(quantity) - unit;

@@ -2,7 +2,9 @@ package trimtab.core.plan;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import trimtab.core.account.Leg;
+import trimtab.core.money.Ppm;
 import trimtab.core.money.Rounding;
 import trimtab.core.plan.Walk.Path;
 import trimtab.core.settlement.Closing;
@@ -57,12 +59,19 @@ final class MixedChoice {
       long capSharePpm,
       Measure measure,
       boolean keeps,
-      Path greedy) {
+      Supplier<Path> greedy) {
     MixedChoice search = new MixedChoice(standing, legs, capSharePpm, measure, keeps);
     if (!search.best.byFirst().reachable()) {
       return Optional.empty();
     }
-    search.seed(greedy);
+    if (!keeps && capSharePpm == Ppm.ONE && OnePairChoice.fits(legs)) {
+      boolean all =
+          OnePairChoice.search(search.start, legs, search.tables, search.best, search::tryChain);
+      if (all) {
+        return search.best.found() ? Optional.of(search.best.result(true)) : Optional.empty();
+      }
+    }
+    search.seed(greedy.get());
     search.descend(0, search.start, new Sum(0, 0, 0, 0, 0, 0));
     if (!search.best.found()) {
       return Optional.empty();
@@ -225,7 +234,7 @@ final class MixedChoice {
     boolean needed =
         sum.held + mostLater[0][level + 1] < best.need(0)
             || sum.owed + mostLater[1][level + 1] < best.need(1);
-    if (!needed && !best.isHopeless(left, leftSecond)) {
+    if (!needed && !best.isHopelessBy(left, leftSecond)) {
       quantities[level] = 0;
       Sum same = new Sum(sum.first, sum.second, left, leftSecond, sum.held, sum.owed);
       if (last) {
@@ -286,7 +295,7 @@ final class MixedChoice {
             - best.bySecond().least(level)
             + best.bySecond().reducedAt(table, piece, quantity);
     best.step(1);
-    if (best.isHopeless(exceeded, exceededSecond)) {
+    if (best.isHopelessBy(exceeded, exceededSecond)) {
       return;
     }
     double held = sum.held + table.reliefAt(LegTable.HELD, piece, quantity);

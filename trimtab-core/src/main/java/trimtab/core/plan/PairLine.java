@@ -179,17 +179,31 @@ final class PairLine implements LegLine {
 
   @Override
   public Wide excessAtCost(long quantity, long cost) {
+    return excess(quantity, cost, 0, requirement);
+  }
+
+  /// The exact excess after closing `quantity` where positions closed before lost something in the
+  /// settlement currency and left another requirement.
+  ///
+  /// @param lost value units
+  Wide excessAfter(long quantity, long lost, Wide required) {
+    return excess(quantity, terms.cost(quantity), lost, required);
+  }
+
+  private Wide excess(long quantity, long cost, long lost, Wide required) {
     Wide value = Wide.product(quantity, unitValue);
     long notional = terms.notional(quantity);
     long proceeds = Math.max(0, terms.notionalFloor(quantity) - cost);
-    long repaid = Math.min(owed(), penalty.repayable(notional, proceeds));
+    long repaid = Math.min(owedAfter(lost), penalty.repayable(notional, proceeds));
     long taken = penalty.charged(notional, repaid);
     Wide cleared =
         Wide.product(
             Rounding.mulDivFloor(repaid, terms.exactScale(), debtUnitValue), debtUnitValue);
     long cash = value.minus(cleared).divFloor(terms.exactScale()) - cost - taken;
     Wide left =
-        settlementCash.plus(exact(cash)).minus(collateral.isSettlement() ? value : Wide.ZERO);
+        settlementCash
+            .plus(exact(cash - lost))
+            .minus(collateral.isSettlement() ? value : Wide.ZERO);
     Wide debtLeft = settlementDebt;
     if (debt.isSettlement()) {
       // An explicit debt is paid first; what is owed beyond it is negative cash.
@@ -198,7 +212,7 @@ final class PairLine implements LegLine {
       left = left.plus(cleared.minus(paid));
     }
     Sums sums = others.plus(settlement, left, terms.exactScale()).plusDebt(settlement, debtLeft);
-    return standing.excess(traded(sums, value, cleared), requirement);
+    return standing.excess(traded(sums, value, cleared), required);
   }
 
   @Override
@@ -237,10 +251,93 @@ final class PairLine implements LegLine {
 
   @Override
   public long penalty(long quantity) {
+    return penalty(quantity, terms.cost(quantity), 0);
+  }
+
+  private long penalty(long quantity, long cost, long lost) {
     long rate = standing.terms().pairPpm();
-    long proceeds = Math.max(0, terms.notional(quantity) - terms.cost(quantity));
-    long repaid = Math.min(owed(), Rounding.mulDivFloor(proceeds, Ppm.ONE, Ppm.ONE + rate));
+    long proceeds = Math.max(0, terms.notional(quantity) - cost);
+    long repaid =
+        Math.min(owedAfter(lost), Rounding.mulDivFloor(proceeds, Ppm.ONE, Ppm.ONE + rate));
     return Rounding.mulDivCeil(repaid, rate, Ppm.ONE);
+  }
+
+  /// The all-in loss where positions closed before lost something in the settlement currency.
+  ///
+  /// @param lost value units
+  long lossAfter(long quantity, long lost) {
+    long cost = terms.cost(quantity);
+    return cost + penalty(quantity, cost, lost);
+  }
+
+  /// What is owed once positions lost something: a loss is owed, too, where the debt is one of the
+  /// settlement currency.
+  private long owedAfter(long lost) {
+    return debt.isSettlement() ? Math.addExact(owed(), lost) : owed();
+  }
+
+  /// Whether the settlement currency is what is owed.
+  boolean owesSettlement() {
+    return debt.isSettlement();
+  }
+
+  /// Whether the settlement currency is what is sold: it buys back the debt.
+  boolean collateralIsSettlement() {
+    return collateral.isSettlement();
+  }
+
+  /// Whether every further unit of collateral brings more than it costs, from the first on: the
+  /// proceeds rise with the quantity then.
+  boolean bringsMoreWithSize() {
+    double least = unitValue * (1 - (terms.feePpm() + 1) / (double) Ppm.ONE);
+    long quantity = 0;
+    long cost = 0;
+    for (int piece = 0; piece < curve().pieces(); piece++) {
+      long rise = curve().end(piece) - curve().start(piece);
+      if (curve().start(piece) != cost || rise > least * (curve().knot(piece) - quantity)) {
+        return false;
+      }
+      quantity = curve().knot(piece);
+      cost = curve().end(piece);
+    }
+    return true;
+  }
+
+  /// What a quantity can repay of a debt of any size.
+  long repayable(long quantity) {
+    return repayable(terms, quantity);
+  }
+
+  /// A lower bound of the all-in loss of a quantity that repays all it can, or the whole debt as it
+  /// is owed now: linear where the cost is.
+  double lossFloor(long quantity, boolean whole) {
+    double cost = terms.costFloor(quantity);
+    double rate = standing.terms().pairPpm() / (double) Ppm.ONE;
+    double repaid = whole ? owed() : ((double) quantity * unitValue - cost) / (1 + rate);
+    // A unit for each of the three roundings.
+    return cost + rate * repaid - 3;
+  }
+
+  /// By which a unit that positions lose raises the loss where the whole debt is repaid: itself,
+  /// and the penalty on what is owed for it.
+  double lossFactor() {
+    return debt.isSettlement() ? 1 + standing.terms().pairPpm() / (double) Ppm.ONE : 1;
+  }
+
+  /// As [#upperBound(long, boolean)], of a quantity that repays the whole debt as it is owed now:
+  /// linear where the cost is.
+  Wide upperBoundWhole(long quantity, boolean settlementPositive) {
+    Wide value = Wide.product(quantity, unitValue);
+    long taken = Rounding.mulDivFloor(owed(), standing.terms().pairPpm(), Ppm.ONE);
+    Wide cash = settlementCash.plus(value).minus(exact(terms.costFloor(quantity) + taken));
+    if (!debt.isSettlement()) {
+      cash = cash.minus(owed);
+    }
+    Sums sums =
+        others
+            .plusAt(settlement, cash, settlementPositive)
+            .plusDebt(settlement, debt.isSettlement() ? Wide.ZERO : settlementDebt);
+    return standing.excess(traded(sums, value, owed), requirement);
   }
 
   /// A lower bound of the all-in loss of a quantity whatever other legs do to the debt before:
@@ -264,11 +361,23 @@ final class PairLine implements LegLine {
   /// in its favour.
   double overshoot(boolean settlementPositive) {
     double paying = standing.weight(0, settlementPositive);
-    double repaying = debt.isSettlement() ? paying : standing.weight(leg.debtAsset(), false);
     double rate = standing.terms().pairPpm() / (double) Ppm.ONE;
-    double beyond = Math.max(0, paying - repaying / (1 + rate));
+    double beyond = Math.max(0, paying - repaying(settlementPositive) / (1 + rate));
+    return beyond * terms.lot() * unitValue + rounding(settlementPositive);
+  }
+
+  /// By how much the relief can exceed a bound because of roundings alone.
+  double rounding(boolean settlementPositive) {
+    double paying = standing.weight(0, settlementPositive);
+    double repaying = repaying(settlementPositive);
     double unit = Math.max(0, paying - repaying) * debtUnitValue;
-    return beyond * terms.lot() * unitValue + unit + 2 * Math.max(paying, repaying);
+    return unit + 2 * Math.max(paying, repaying);
+  }
+
+  private double repaying(boolean settlementPositive) {
+    return debt.isSettlement()
+        ? standing.weight(0, settlementPositive)
+        : standing.weight(leg.debtAsset(), false);
   }
 
   /// Adds what is left of the collateral and of the debt, where they are not the settlement

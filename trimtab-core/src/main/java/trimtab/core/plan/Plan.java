@@ -44,6 +44,7 @@ public sealed interface Plan {
       List<PlannedClosing> unreachable,
       Grounds grounds)
       implements Plan {
+    /// Copies the lists.
     public Close {
       unreachable = List.copyOf(unreachable);
       closings = List.copyOf(closings);

@@ -141,7 +141,11 @@ record PlanWriter(
     LegSettlement settlement = new LegSettlement(standing.model(), standing.terms());
     long allowed =
         settlement.allowedLoss(
-            standing.account(), standing.marks(), line.market(), closing.quantity());
+            standing.account(),
+            standing.marks(),
+            standing.health(),
+            line.market(),
+            closing.quantity());
     if (allowed == 0) {
       return OptionalLong.empty();
     }
@@ -159,7 +163,8 @@ record PlanWriter(
     }
     long quantity = stage.closing().quantity();
     long cost = line.terms().cost(quantity);
-    long bearable = mostBearable(line, quantity, cost);
+    long bearable =
+        line.mostBearable(quantity, cost).orElseGet(() -> mostBearable(line, quantity, cost));
     return line.priceLosing(quantity, bearable - line.terms().fee(quantity));
   }
 
@@ -184,11 +189,15 @@ record PlanWriter(
   }
 
   private List<Plan.Rejected> rejected() {
-    List<Leg> closed = path.stages().stream().map(stage -> stage.line().leg()).toList();
-    return LegSequence.lines(start).stream()
-        .filter(line -> !closed.contains(line.leg()))
-        .map(line -> new Plan.Rejected(line.leg(), reason(line)))
-        .toList();
+    List<Leg> closed = new ArrayList<>();
+    path.stages().forEach(stage -> closed.add(stage.line().leg()));
+    List<Plan.Rejected> rejected = new ArrayList<>();
+    for (LegLine line : start.lines()) {
+      if (!closed.contains(line.leg())) {
+        rejected.add(new Plan.Rejected(line.leg(), reason(line)));
+      }
+    }
+    return rejected;
   }
 
   private String reason(LegLine line) {

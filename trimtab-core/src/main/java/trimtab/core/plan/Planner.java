@@ -62,12 +62,13 @@ public record Planner(Listing listing, RequirementModel requirements) {
     PenaltyTerms penalty = rulebook.penalty(before, episode, now);
     Standing start =
         new Standing(
-            account,
-            marks,
-            model,
-            penalty,
-            atTheMark ? CostCurves.FREE : curves,
-            rulebook.targetPpm());
+                account,
+                marks,
+                model,
+                penalty,
+                atTheMark ? CostCurves.FREE : curves,
+                rulebook.targetPpm())
+            .knowing(before);
     LegSequence order = LegSequence.of(start);
     if (order.lines().isEmpty()) {
       return new Plan.Nothing(before, "nothing is left that could be closed");

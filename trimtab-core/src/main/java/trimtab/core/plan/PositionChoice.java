@@ -11,10 +11,8 @@ import trimtab.core.plan.Standing.Sums;
 /// Under a requirement that is a sum over legs, closing positions only adds up: the settlement
 /// currency's net falls by the sum of the losses and the requirement by the sum of what each frees,
 /// in whatever order. So a combination is decided by two exact sums, and the search is branch and
-/// bound over the lots of all legs but one, whose least quantity follows. It prunes by reduced
-/// value: with the relaxation's multiplier, a combination counts at least the bound plus what its
-/// legs exceed their least reduced values by.
-final class PositionChoice {
+/// bound over the lots of all legs but one, whose least quantity follows: see [Descent].
+final class PositionChoice implements Descent.Legs {
   /// Lots of the last leg that are tried one by one where roundings decide.
   private static final int ROUNDED_LOTS_MAX = 4096;
 
@@ -30,8 +28,6 @@ final class PositionChoice {
   private final NetExposure exposure;
   private final BestChoice best;
   private final Relaxation byFirst;
-  private final Relaxation bySecond;
-  private final double[][] mostLater;
   private final Sums others;
   private final Wide settlementNet;
   private final Wide requirement;
@@ -63,18 +59,10 @@ final class PositionChoice {
     this.first = best.first();
     this.second = best.second();
     this.byFirst = best.byFirst();
-    this.bySecond = best.bySecond();
     this.others = standing.others(0);
     this.settlementNet = standing.cash(0);
     this.requirement = lines[0].requirement();
     this.order = order(tables);
-    this.mostLater = new double[LegTable.BRANCHES][count + 1];
-    for (int branch = 0; branch < LegTable.BRANCHES; branch++) {
-      for (int level = count - 1; level >= 0; level--) {
-        mostLater[branch][level] =
-            mostLater[branch][level + 1] + tables[order[level]].mostRelief(branch);
-      }
-    }
     this.quantities = new long[count];
     this.losses = new long[count];
     this.reliefs = new double[LegTable.BRANCHES][count];
@@ -122,11 +110,12 @@ final class PositionChoice {
     if (keepsExposure()) {
       seedHedged();
     }
-    descend(0, 0, 0, 0, 0);
+    int nodesMax = LegChoice.nodesMax(lines.length);
+    boolean all = new Descent(tables, order, best, byFirst, this, nodesMax).run();
     if (!best.found()) {
       return Optional.empty();
     }
-    boolean exhausted = complete && !best.isOver();
+    boolean exhausted = complete && all;
     if (!exhausted) {
       improve();
     }
@@ -245,7 +234,8 @@ final class PositionChoice {
     }
   }
 
-  private void choose(int leg, long quantity) {
+  @Override
+  public void choose(int leg, long quantity) {
     quantities[leg] = quantity;
     losses[leg] = quantity == 0 ? 0 : lines[leg].loss(quantity);
     if (quantity == 0) {
@@ -258,57 +248,9 @@ final class PositionChoice {
     reliefs[LegTable.OWED][leg] = tables[leg].reliefAt(LegTable.OWED, piece, quantity);
   }
 
-  /// Looks at every quantity of a leg that could be part of a better combination.
-  ///
-  /// @param exceeded by what the legs so far exceed their least reduced values, by the first and
-  ///   the second measure
-  /// @param freedHeld upper bound of what they free, at the asset weight
-  /// @param freedOwed at the debt weight
-  private void descend(
-      int level, double exceeded, double exceededSecond, double freedHeld, double freedOwed) {
-    int leg = order[level];
-    if (level == order.length - 1) {
-      best.step(1);
-      finish(leg);
-      return;
-    }
-    LegTable table = tables[leg];
-    double freeHeld = best.need(LegTable.HELD) - freedHeld - mostLater[0][level + 1];
-    double freeOwed = best.need(LegTable.OWED) - freedOwed - mostLater[1][level + 1];
-    double left = exceeded - byFirst.least(leg);
-    double leftSecond = exceededSecond - bySecond.least(leg);
-    if (freeHeld <= 0 && freeOwed <= 0 && !best.isHopeless(left, leftSecond)) {
-      choose(leg, 0);
-      descend(level + 1, left, leftSecond, freedHeld, freedOwed);
-    }
-    long lot = lines[leg].lot();
-    for (int piece = 0; piece < table.pieces(); piece++) {
-      long from = best.firstWithin(table, piece, left, lot);
-      long to = table.to(piece);
-      for (long quantity = from; quantity <= to && !best.isOver(); quantity += lot) {
-        best.step(1);
-        double sum = left + byFirst.reducedAt(table, piece, quantity);
-        double sumSecond = leftSecond + bySecond.reducedAt(table, piece, quantity);
-        if (best.isHopeless(sum, sumSecond)) {
-          boolean rising =
-              byFirst.reduced(table, piece, true) >= byFirst.reduced(table, piece, false);
-          if (rising && sum > best.budget()) {
-            break;
-          }
-          continue;
-        }
-        double held = table.reliefAt(LegTable.HELD, piece, quantity);
-        double owed = table.reliefAt(LegTable.OWED, piece, quantity);
-        if (held >= freeHeld && owed >= freeOwed) {
-          choose(leg, quantity);
-          descend(level + 1, sum, sumSecond, freedHeld + held, freedOwed + owed);
-        }
-      }
-    }
-  }
-
   /// With the other legs as chosen, the least quantity of one leg that restores.
-  private void finish(int leg) {
+  @Override
+  public void finish(int leg) {
     double held = best.need(LegTable.HELD);
     double owed = best.need(LegTable.OWED);
     long sumFirst = 0;

@@ -1,10 +1,11 @@
 package trimtab.core.plan;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.LongStream;
 import trimtab.core.account.Leg;
 import trimtab.core.account.Side;
+import trimtab.core.health.Base;
 import trimtab.core.health.HealthModel;
 import trimtab.core.health.RequirementLine;
 import trimtab.core.instrument.Asset;
@@ -16,6 +17,7 @@ import trimtab.core.money.Ppm;
 import trimtab.core.money.Rounding;
 import trimtab.core.money.Wide;
 import trimtab.core.plan.Standing.Sums;
+import trimtab.core.rulebook.PenaltyTerms.PositionBase;
 import trimtab.core.settlement.PositionPenalty;
 import trimtab.core.settlement.Realised;
 
@@ -41,6 +43,7 @@ final class PositionLine implements LegLine {
   private final Wide cashWithout;
   private final RequirementLine requirement;
   private final PositionPenalty penalty;
+  private final Optional<PlainLeg> plain;
 
   PositionLine(Standing standing, int position) {
     Listing listing = standing.listing();
@@ -72,6 +75,33 @@ final class PositionLine implements LegLine {
     this.penalty =
         PositionPenalty.of(
             standing.model(), standing.account(), standing.marks(), standing.terms(), settlement);
+    this.plain = plainLeg();
+  }
+
+  /// The leg on plain numbers, where it is plain and they fit.
+  private Optional<PlainLeg> plainLeg() {
+    boolean understood =
+        isPlain()
+            && penalty.base() == PositionBase.NOTIONAL
+            && standing.model().requirements().isSeparable()
+            && cash.fitsLong();
+    if (!understood) {
+      return Optional.empty();
+    }
+    PlainLeg leg = new PlainLeg();
+    leg.market(value.perUnit(), contract.maintenance(), curve(), contract.takerFeePpm());
+    Base base = standing.model().base();
+    leg.rule(base, standing.targetPpm(), penalty.ratePpm(), asset.debtWeightPpm());
+    Wide required = requirement.at(size());
+    boolean fits =
+        leg.account(
+            size(), cash.low(), others.backing(), others.obligation(), required, standing.bar());
+    return fits ? Optional.of(leg) : Optional.empty();
+  }
+
+  /// The decision on plain numbers, where the leg is plain and they fit.
+  Optional<SingleLegDecision> decision() {
+    return plain.map(SingleLegDecision::new);
   }
 
   private Wide counted(long held, long heldCost) {
@@ -81,6 +111,14 @@ final class PositionLine implements LegLine {
 
   @Override
   public Wide excessAtCost(long closed, long paid) {
+    if (plain.isPresent() && Math.abs(paid) <= PlainLeg.COST_MAX) {
+      return plain.get().excessAtCost(closed, paid);
+    }
+    return wideExcessAtCost(closed, paid);
+  }
+
+  /// The same in wide integers, for every kind of position and every size of number.
+  Wide wideExcessAtCost(long closed, long paid) {
     Wide required = requirement.at(closed);
     Wide uplift = uplift(closed);
     long taken = penalty.charged(terms.notional(closed), required, uplift, paid);
@@ -105,6 +143,13 @@ final class PositionLine implements LegLine {
 
   @Override
   public Wide upperBound(long closed, boolean settlementPositive) {
+    return plain.isPresent()
+        ? plain.get().upperBound(closed, settlementPositive)
+        : wideUpperBound(closed, settlementPositive);
+  }
+
+  /// The same in wide integers.
+  Wide wideUpperBound(long closed, boolean settlementPositive) {
     Sums sums = others.plusAt(asset, netCeiling(closed), settlementPositive);
     return standing.excess(sums, requirement.floor(closed));
   }
@@ -173,12 +218,30 @@ final class PositionLine implements LegLine {
 
   @Override
   public long[] pieceEnds() {
-    LongStream knots = LongStream.range(0, curve().pieces()).map(i -> curve().knot((int) i));
-    return LongStream.concat(Arrays.stream(requirement.breakPoints()), knots)
-        .filter(end -> end > 0 && end < size())
-        .sorted()
-        .distinct()
-        .toArray();
+    long[] breaks = requirement.breakPoints();
+    long[] ends = new long[breaks.length + curve().pieces()];
+    int next = 0;
+    int count = 0;
+    for (int piece = 0; piece < curve().pieces() && curve().knot(piece) < size(); piece++) {
+      long knot = curve().knot(piece);
+      while (next < breaks.length && breaks[next] <= knot) {
+        count = appended(ends, count, breaks[next++]);
+      }
+      count = appended(ends, count, knot);
+    }
+    while (next < breaks.length) {
+      count = appended(ends, count, breaks[next++]);
+    }
+    return Arrays.copyOf(ends, count);
+  }
+
+  /// Appends an end unless it is there or not inside the leg.
+  private int appended(long[] ends, int count, long end) {
+    if (end <= 0 || end >= size() || (count > 0 && ends[count - 1] == end)) {
+      return count;
+    }
+    ends[count] = end;
+    return count + 1;
   }
 
   @Override
@@ -188,18 +251,30 @@ final class PositionLine implements LegLine {
     if (cash.isNegative()) {
       return 0;
     }
-    if (!netCeiling(high).isNegative()) {
+    if (!isUsedUp(high)) {
       return size();
     }
     while (high - low > 1) {
       long middle = (low + high) >>> 1;
-      if (netCeiling(middle).isNegative()) {
+      if (isUsedUp(middle)) {
         high = middle;
       } else {
         low = middle;
       }
     }
     return low;
+  }
+
+  /// The largest cost at which the excess is still not negative, where the leg is plain; the excess
+  /// falls with the cost, by one weight while settlement currency is left and by another beyond.
+  ///
+  /// @param cost at which it is not negative; also the answer where it is
+  OptionalLong mostBearable(long closed, long cost) {
+    return plain.isPresent() ? plain.get().mostBearable(closed, cost) : OptionalLong.empty();
+  }
+
+  private boolean isUsedUp(long closed) {
+    return plain.isPresent() ? plain.get().netCeiling(closed) < 0 : netCeiling(closed).isNegative();
   }
 
   /// The price at which trading a quantity loses at most `loss` against the mark, on the tick,

@@ -1,5 +1,7 @@
 package trimtab.core.plan;
 
+import java.util.List;
+import java.util.Optional;
 import trimtab.core.account.Account;
 import trimtab.core.cost.CostCurves;
 import trimtab.core.health.Base;
@@ -14,23 +16,43 @@ import trimtab.core.rulebook.PenaltyTerms;
 import trimtab.core.settlement.Closing;
 
 /// Where an account stands while it is being planned: everything that does not change along a leg.
-///
-/// @param account the account before the next closing
-/// @param marks prices
-/// @param model health
-/// @param terms penalty
-/// @param curves what trading costs
-/// @param targetPpm level to be restored
-/// @param bar excess over the target from which on it counts as restored: 0, or negative where only
-///   a share of the shortfall is to be removed
-record Standing(
-    Account account,
-    Marks marks,
-    HealthModel model,
-    PenaltyTerms terms,
-    CostCurves curves,
-    long targetPpm,
-    Wide bar) {
+/// What follows from it (health, legs) is computed once, when it is first asked for; used by one
+/// thread.
+final class Standing {
+  private final Account account;
+  private final Marks marks;
+  private final HealthModel model;
+  private final PenaltyTerms terms;
+  private final CostCurves curves;
+  private final long targetPpm;
+  private final Wide bar;
+  private Optional<Health> health = Optional.empty();
+  private List<LegLine> lines = List.of();
+
+  /// @param account the account before the next closing
+  /// @param marks prices
+  /// @param model health
+  /// @param terms penalty
+  /// @param curves what trading costs
+  /// @param targetPpm level to be restored
+  /// @param bar excess over the target from which on it counts as restored: 0, or negative where
+  ///   only a share of the shortfall is to be removed
+  Standing(
+      Account account,
+      Marks marks,
+      HealthModel model,
+      PenaltyTerms terms,
+      CostCurves curves,
+      long targetPpm,
+      Wide bar) {
+    this.account = account;
+    this.marks = marks;
+    this.model = model;
+    this.terms = terms;
+    this.curves = curves;
+    this.targetPpm = targetPpm;
+    this.bar = bar;
+  }
 
   Standing(
       Account account,
@@ -42,14 +64,56 @@ record Standing(
     this(account, marks, model, terms, curves, targetPpm, Wide.ZERO);
   }
 
+  /// The same, where the health of the account is known.
+  Standing knowing(Health known) {
+    health = Optional.of(known);
+    return this;
+  }
+
+  Account account() {
+    return account;
+  }
+
+  Marks marks() {
+    return marks;
+  }
+
+  HealthModel model() {
+    return model;
+  }
+
+  PenaltyTerms terms() {
+    return terms;
+  }
+
+  CostCurves curves() {
+    return curves;
+  }
+
+  long targetPpm() {
+    return targetPpm;
+  }
+
+  Wide bar() {
+    return bar;
+  }
+
+  /// The same account, in another respect.
+  private Standing alike(PenaltyTerms otherTerms, CostCurves otherCurves, Wide otherBar) {
+    Standing other =
+        new Standing(account, marks, model, otherTerms, otherCurves, targetPpm, otherBar);
+    other.health = health;
+    return other;
+  }
+
   /// The same state where less is enough.
   Standing withBar(Wide lower) {
-    return new Standing(account, marks, model, terms, curves, targetPpm, lower);
+    return alike(terms, curves, lower);
   }
 
   /// The same state at another penalty.
   Standing withTerms(PenaltyTerms other) {
-    return new Standing(account, marks, model, other, curves, targetPpm, bar);
+    return alike(other, curves, bar);
   }
 
   /// The state that a closing leaves, depth included.
@@ -71,11 +135,22 @@ record Standing(
   }
 
   Standing with(CostCurves other) {
-    return new Standing(account, marks, model, terms, other, targetPpm, bar);
+    return alike(terms, other, bar);
   }
 
   Health health() {
-    return model.assess(account, marks);
+    if (health.isEmpty()) {
+      health = Optional.of(model.assess(account, marks));
+    }
+    return health.get();
+  }
+
+  /// See [LegSequence#lines(Standing)].
+  List<LegLine> lines() {
+    if (lines.isEmpty()) {
+      lines = LegSequence.lines(this);
+    }
+    return lines;
   }
 
   Listing listing() {
@@ -110,7 +185,7 @@ record Standing(
   /// Weighted contribution of the assets that a leg does not touch: backing minus obligation is
   /// kept apart because a level multiplies the obligation only.
   Sums others(int... touched) {
-    Sums sums = new Sums(Wide.ZERO, Wide.ZERO);
+    Sums sums = Sums.NONE;
     for (int index : assets()) {
       if (!contains(touched, index)) {
         Asset asset = listing().assets().get(index);
@@ -152,6 +227,8 @@ record Standing(
 
   /// Weighted sums, exact units x parts per million.
   record Sums(Wide backing, Wide obligation) {
+    static final Sums NONE = new Sums(Wide.ZERO, Wide.ZERO);
+
     /// Adds what an asset's cash counts for, by its sign.
     Sums plus(Asset asset, Wide cash, long unitValue) {
       return cash.isNegative()
@@ -162,7 +239,9 @@ record Standing(
 
     /// Adds a debt.
     Sums plusDebt(Asset asset, Wide debt) {
-      return new Sums(backing, obligation.plus(debt.times(asset.debtWeightPpm())));
+      return debt.signum() == 0
+          ? this
+          : new Sums(backing, obligation.plus(debt.times(asset.debtWeightPpm())));
     }
 
     /// Adds cash at the weight of a holding or at that of a debt, whatever its sign: as asset

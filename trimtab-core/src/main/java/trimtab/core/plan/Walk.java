@@ -56,8 +56,10 @@ final class Walk {
 
   void close(LegLine line, long quantity, Failing failing) {
     long cost = line.terms().cost(quantity);
+    Standing before = standing;
     Closing closing =
-        settlement.close(standing.account(), standing.marks(), line.leg(), quantity, cost);
+        settlement.close(
+            before.account(), before.marks(), before::health, line.leg(), quantity, cost);
     stages.add(new Stage(line, standing, closing, failing));
     done.add(line.leg());
     if (quantity == line.size()) {

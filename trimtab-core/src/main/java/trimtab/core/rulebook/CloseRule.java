@@ -11,6 +11,9 @@ public sealed interface CloseRule {
 
   /// A fixed share of every leg.
   record FixedFraction(long sharePpm) implements CloseRule {
+    /// Checks the share.
+    ///
+    /// @throws IllegalArgumentException unless it is above 0 and at most 1
     public FixedFraction {
       requireShare("fraction", sharePpm);
     }
@@ -20,6 +23,9 @@ public sealed interface CloseRule {
   ///
   /// @param maximumSharePpm close factor: no more than this share of a leg in one slice
   record TargetHealth(long maximumSharePpm) implements CloseRule {
+    /// Checks the share.
+    ///
+    /// @throws IllegalArgumentException unless it is above 0 and at most 1
     public TargetHealth {
       requireShare("closeFactor", maximumSharePpm);
     }
@@ -33,14 +39,22 @@ public sealed interface CloseRule {
     /// Rows of a table.
     public static final int ROWS_MAX = 32;
 
+    /// One step of the table.
+    ///
     /// @param belowPpm health level
     /// @param sharePpm of every leg, for an account below it
     public record Row(long belowPpm, long sharePpm) {
+      /// Checks the share.
+      ///
+      /// @throws IllegalArgumentException unless it is above 0 and at most 1
       public Row {
         requireShare("share", sharePpm);
       }
     }
 
+    /// Checks and copies the rows.
+    ///
+    /// @throws IllegalArgumentException unless there are 1 to [#ROWS_MAX] with rising levels
     public Stepped {
       rows = List.copyOf(rows);
       if (rows.isEmpty() || rows.size() > ROWS_MAX) {
@@ -59,6 +73,9 @@ public sealed interface CloseRule {
   /// @param firstSharePpm at the threshold
   /// @param lastSharePpm in bankruptcy
   record Ramp(long firstSharePpm, long lastSharePpm) implements CloseRule {
+    /// Checks the shares.
+    ///
+    /// @throws IllegalArgumentException unless they are above 0 and at most 1
     public Ramp {
       requireShare("firstShare", firstSharePpm);
       requireShare("lastShare", lastSharePpm);
@@ -70,6 +87,10 @@ public sealed interface CloseRule {
   /// @param initialSharePpm when the episode opens
   /// @param growthPpm per second
   record TimeSliced(long initialSharePpm, long growthPpm) implements CloseRule {
+    /// Checks share and growth.
+    ///
+    /// @throws IllegalArgumentException unless the share is above 0 and at most 1 and the growth
+    ///   not negative
     public TimeSliced {
       requireShare("initialShare", initialSharePpm);
       if (growthPpm < 0) {

@@ -11,6 +11,9 @@ import trimtab.core.money.Rounding;
 /// @param leastFilledPpm share of an order that must have been filled for the pause to start
 /// @param severityPpm from this severity on nothing is waited for; 1,000,000: until bankruptcy
 public record Cooldown(long nanos, long leastFilledPpm, long severityPpm) {
+  /// Checks pause and bounds.
+  ///
+  /// @throws IllegalArgumentException if the pause is negative or a bound not 0 to 1
   public Cooldown {
     if (nanos < 0) {
       throw new IllegalArgumentException("cooldown must not be negative");

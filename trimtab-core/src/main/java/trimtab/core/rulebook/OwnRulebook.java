@@ -4,6 +4,7 @@ import java.util.List;
 import trimtab.core.account.AccountView;
 import trimtab.core.health.Base;
 import trimtab.core.health.Health;
+import trimtab.core.health.Levels;
 import trimtab.core.health.Netting;
 import trimtab.core.health.Severity;
 import trimtab.core.instrument.Listing;
@@ -22,9 +23,8 @@ import trimtab.core.rulebook.CloseRule.TimeSliced;
 /// @param name for people and for result keys
 /// @param closeRule how much is closed
 /// @param base what levels are measured against
-/// @param thresholdPpm breach below this level
-/// @param targetPpm level to be restored; not below the threshold, so that a restored account does
-///   not breach at the same price (hysteresis)
+/// @param levels bounds of all levels: breach below the threshold, the target to be restored; a
+///   target above the threshold keeps a restored account from breaching at the same price
 /// @param penalty bases, cap and split, and the rates that the schedule starts from
 /// @param schedule how the rates change
 /// @param onHarmfulClose what happens in the zone where a partial close does not help
@@ -37,8 +37,7 @@ public record OwnRulebook(
     String name,
     CloseRule closeRule,
     Base base,
-    long thresholdPpm,
-    long targetPpm,
+    Levels levels,
     PenaltyTerms penalty,
     PenaltySchedule schedule,
     OnHarmfulClose onHarmfulClose,
@@ -48,19 +47,52 @@ public record OwnRulebook(
     Objective objective,
     Netting netting)
     implements Rulebook {
+  /// Checks that the parts fit each other.
+  ///
+  /// @throws IllegalArgumentException if the threshold is below 1, steps do not end at it, or the
+  ///   schedule does not fit the penalty
   public OwnRulebook {
-    if (thresholdPpm < Ppm.ONE || targetPpm < thresholdPpm) {
+    if (levels.thresholdPpm() < Ppm.ONE) {
       throw new IllegalArgumentException(
-          "target (%s) must be at least threshold (%s), and threshold at least 1"
-              .formatted(Ppm.format(targetPpm), Ppm.format(thresholdPpm)));
+          "threshold (%s) must be at least 1".formatted(Ppm.format(levels.thresholdPpm())));
     }
     if (closeRule instanceof Stepped(List<Stepped.Row> rows)
-        && rows.getLast().belowPpm() != thresholdPpm) {
+        && rows.getLast().belowPpm() != levels.thresholdPpm()) {
       throw new IllegalArgumentException(
           "the last step must be below the threshold (%s), not %s"
-              .formatted(Ppm.format(thresholdPpm), Ppm.format(rows.getLast().belowPpm())));
+              .formatted(Ppm.format(levels.thresholdPpm()), Ppm.format(rows.getLast().belowPpm())));
     }
     schedule.requireFitting(penalty);
+  }
+
+  /// A rule with the levels that [Levels#around(long, long)] gives.
+  public OwnRulebook(
+      String name,
+      CloseRule closeRule,
+      Base base,
+      long thresholdPpm,
+      long targetPpm,
+      PenaltyTerms penalty,
+      PenaltySchedule schedule,
+      OnHarmfulClose onHarmfulClose,
+      boolean penaltyReduction,
+      Cooldown cooldown,
+      LegOrder legOrder,
+      Objective objective,
+      Netting netting) {
+    this(
+        name,
+        closeRule,
+        base,
+        Levels.around(thresholdPpm, targetPpm),
+        penalty,
+        schedule,
+        onHarmfulClose,
+        penaltyReduction,
+        cooldown,
+        legOrder,
+        objective,
+        netting);
   }
 
   /// A rule whose penalty rates never change.
@@ -120,8 +152,7 @@ public record OwnRulebook(
         name,
         closeRule,
         base,
-        thresholdPpm,
-        targetPpm,
+        levels,
         penalty,
         schedule,
         onHarmfulClose,
@@ -138,8 +169,7 @@ public record OwnRulebook(
         name,
         otherRule,
         base,
-        thresholdPpm,
-        targetPpm,
+        levels,
         penalty,
         schedule,
         otherwise,
@@ -157,8 +187,7 @@ public record OwnRulebook(
         name,
         closeRule,
         base,
-        thresholdPpm,
-        targetPpm,
+        levels,
         otherPenalty,
         otherSchedule,
         onHarmfulClose,
@@ -175,8 +204,7 @@ public record OwnRulebook(
         name,
         closeRule,
         base,
-        thresholdPpm,
-        targetPpm,
+        levels,
         penalty,
         schedule,
         onHarmfulClose,
@@ -193,8 +221,7 @@ public record OwnRulebook(
         name,
         closeRule,
         base,
-        thresholdPpm,
-        targetPpm,
+        levels,
         penalty,
         schedule,
         onHarmfulClose,
@@ -205,6 +232,25 @@ public record OwnRulebook(
         otherNetting);
   }
 
+  /// The same rule with other levels.
+  ///
+  /// @throws IllegalArgumentException if the rule's steps do not end at the threshold
+  public OwnRulebook with(Levels otherLevels) {
+    return new OwnRulebook(
+        name,
+        closeRule,
+        base,
+        otherLevels,
+        penalty,
+        schedule,
+        onHarmfulClose,
+        penaltyReduction,
+        cooldown,
+        legOrder,
+        objective,
+        netting);
+  }
+
   @Override
   public Fit fits(AccountView account, Listing listing) {
     return new Fit.Fits();
@@ -212,16 +258,16 @@ public record OwnRulebook(
 
   @Override
   public Trigger trigger(Health health, EpisodeState episode, long nowNanos) {
-    if (health.isAtLeast(thresholdPpm)) {
+    if (health.isAtLeast(thresholdPpm())) {
       return new Trigger.Healthy();
     }
-    boolean urgent = Severity.ppm(health, thresholdPpm) >= cooldown.severityPpm();
+    boolean urgent = Severity.ppm(health, thresholdPpm()) >= cooldown.severityPpm();
     if (nowNanos < episode.cooldownUntilNanos() && !urgent) {
       return new Trigger.Wait("cooldown after a slice", episode.cooldownUntilNanos());
     }
-    String ratio = health.ratioText(thresholdPpm);
+    String ratio = health.ratioText(thresholdPpm());
     return new Trigger.Liquidate(
-        "health %s is below the threshold %s".formatted(ratio, Ppm.format(thresholdPpm)));
+        "health %s is below the threshold %s".formatted(ratio, Ppm.format(thresholdPpm())));
   }
 
   @Override
@@ -232,16 +278,16 @@ public record OwnRulebook(
       case Stepped(List<Stepped.Row> rows) ->
           new SizeDemand.CloseShare(shareOf(rows, health), closeRule);
       case Ramp(long first, long last) -> {
-        long severity = Severity.ppm(health, thresholdPpm);
+        long severity = Severity.ppm(health, thresholdPpm());
         long share = first + Rounding.mulDivFloor(last - first, severity, Ppm.ONE);
         yield new SizeDemand.CloseShare(share, closeRule);
       }
       case TargetHealth(long maximumSharePpm) ->
-          new SizeDemand.RestoreTarget(targetPpm, maximumSharePpm);
+          new SizeDemand.RestoreTarget(targetPpm(), maximumSharePpm);
       case TimeSliced sliced -> {
         long share = sliced.sharePpm(nowNanos - episode.openedNanos());
         yield share == Ppm.ONE
-            ? new SizeDemand.RestoreTarget(targetPpm, Ppm.ONE)
+            ? new SizeDemand.RestoreTarget(targetPpm(), Ppm.ONE)
             : new SizeDemand.RestoreShare(share, sliced);
       }
     };

@@ -32,6 +32,9 @@ public record PenaltySchedule(
     /// A Dutch auction, straight in time: from the rates of the terms when the episode opens to
     /// these once it has lasted `durationNanos`.
     record Auction(long positionPpm, long pairPpm, long durationNanos) implements Course {
+      /// Checks the duration.
+      ///
+      /// @throws IllegalArgumentException if it is not positive
       public Auction {
         if (durationNanos <= 0) {
           throw new IllegalArgumentException("an auction lasts longer than 0 seconds");
@@ -51,6 +54,9 @@ public record PenaltySchedule(
     PORTFOLIO
   }
 
+  /// Checks the ranges.
+  ///
+  /// @throws IllegalArgumentException if a share is not 0 to 1, or a rate or the bonus not below 1
   public PenaltySchedule {
     boolean shares =
         bonusPpm >= 0 && bonusPpm < Ppm.ONE && maximumPpm >= 0 && maximumPpm <= Ppm.ONE;

@@ -56,6 +56,9 @@ public record PenaltyTerms(
   /// @param liquidatorPpm share of whoever executes
   /// @param protocolPpm share of the venue
   public record Split(long fundPpm, long liquidatorPpm, long protocolPpm) {
+    /// Checks the shares.
+    ///
+    /// @throws IllegalArgumentException unless they are 0 to 1 and 1 together
     public Split {
       boolean shares = fundPpm >= 0 && liquidatorPpm >= 0 && protocolPpm >= 0;
       if (!shares || fundPpm + liquidatorPpm + protocolPpm != Ppm.ONE) {
@@ -65,6 +68,9 @@ public record PenaltyTerms(
     }
   }
 
+  /// Checks the rates.
+  ///
+  /// @throws IllegalArgumentException unless they are at least 0 and below 1
   public PenaltyTerms {
     if (positionPpm < 0 || positionPpm >= Ppm.ONE || pairPpm < 0 || pairPpm >= Ppm.ONE) {
       throw new IllegalArgumentException("a penalty rate is at least 0 and below 1");

@@ -5,6 +5,7 @@ import java.util.Optional;
 import trimtab.core.account.AccountView;
 import trimtab.core.health.Base;
 import trimtab.core.health.Health;
+import trimtab.core.health.Levels;
 import trimtab.core.health.Netting;
 import trimtab.core.instrument.Listing;
 
@@ -13,6 +14,7 @@ import trimtab.core.instrument.Listing;
 /// explanation; what a rule must remember comes in as [EpisodeState] and [MarketState], which the
 /// engine journals.
 public interface Rulebook {
+  /// For people, and as the key of results.
   String name();
 
   /// The constants that a venue sets; empty for a rule whose constants have names of their own
@@ -33,11 +35,18 @@ public interface Rulebook {
   }
 
   /// Level below which an account is in breach, parts per million.
-  long thresholdPpm();
+  default long thresholdPpm() {
+    return levels().thresholdPpm();
+  }
 
   /// Level to which a breached account is to be restored, parts per million; also the yardstick of
   /// the over-liquidation ratio for rules that do not aim at it.
-  long targetPpm();
+  default long targetPpm() {
+    return levels().targetPpm();
+  }
+
+  /// The bounds of all levels, with this threshold and target among them.
+  Levels levels();
 
   /// Whether and why the account is to be reduced now.
   Trigger trigger(Health health, EpisodeState episode, long nowNanos);
@@ -64,6 +73,7 @@ public interface Rulebook {
   /// What a choice among legs makes small.
   Objective objective();
 
+  /// What happens where a partial close would not raise the health factor.
   OnHarmfulClose onHarmfulClose();
 
   /// Whether a close that does not help at the full penalty may be done at a lower one.
@@ -99,7 +109,9 @@ public interface Rulebook {
     return cooldown().nanos();
   }
 
+  /// Who takes the other side of what is closed.
   Settle settle();
 
+  /// What comes after a full close that leaves equity below zero.
   Backstop backstop();
 }

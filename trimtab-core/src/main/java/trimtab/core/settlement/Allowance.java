@@ -36,7 +36,12 @@ record Allowance(
 
   /// @param asset index of the asset that pays
   static Allowance of(HealthModel model, AccountView account, Marks marks, int asset) {
-    Health health = model.assess(account, marks);
+    return of(model, account, marks, model.assess(account, marks), asset);
+  }
+
+  /// @param health of the account
+  static Allowance of(
+      HealthModel model, AccountView account, Marks marks, Health health, int asset) {
     Asset terms = model.listing().assets().get(asset);
     return new Allowance(
         health.backing().minus(health.obligation()).plus(health.requirement()),

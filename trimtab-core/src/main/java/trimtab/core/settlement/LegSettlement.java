@@ -3,6 +3,7 @@ package trimtab.core.settlement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import trimtab.core.account.Account;
 import trimtab.core.account.Account.Balance;
 import trimtab.core.account.Account.Position;
@@ -24,6 +25,7 @@ import trimtab.core.money.Rounding;
 import trimtab.core.money.Wide;
 import trimtab.core.rulebook.Levy;
 import trimtab.core.rulebook.PenaltyTerms;
+import trimtab.core.rulebook.PenaltyTerms.PositionBase;
 
 /// What closing a quantity of one leg does to an account: one copy of the arithmetic, used by the
 /// planner to look ahead and by the engine to settle fills.
@@ -43,14 +45,20 @@ public record LegSettlement(HealthModel model, PenaltyTerms terms, Levy levy) {
   /// @param quantity in the leg's units, positive, at most what is there
   /// @param cost all-in loss against the mark in value units, as filled or as planned
   public Closing close(Account account, Marks marks, Leg leg, long quantity, long cost) {
+    return close(account, marks, () -> model.assess(account, marks), leg, quantity, cost);
+  }
+
+  /// The same where the health of the account may be known.
+  public Closing close(
+      Account account, Marks marks, Supplier<Health> health, Leg leg, long quantity, long cost) {
     return switch (leg) {
-      case PositionLeg(int market) -> closePosition(account, marks, market, quantity, cost);
+      case PositionLeg(int market) -> closePosition(account, marks, health, market, quantity, cost);
       case PairLeg pair -> closePair(account, marks, pair, quantity, cost);
     };
   }
 
   private Closing closePosition(
-      Account account, Marks marks, int market, long quantity, long cost) {
+      Account account, Marks marks, Supplier<Health> health, int market, long quantity, long cost) {
     Listing listing = model.listing();
     Contract contract = listing.contracts().get(market);
     int index = positionIndex(account, market);
@@ -70,14 +78,14 @@ public record LegSettlement(HealthModel model, PenaltyTerms terms, Levy levy) {
     } else {
       positions.set(index, new Position(market, left, realised.costLeft()));
     }
-    Account reduced = account.with(account.balances(), positions);
     Wide uplift = uplift(value, contract, position, quantity, marks);
+    Supplier<Wide> required = () -> requirement(account.with(account.balances(), positions), marks);
     PositionLeg leg = new PositionLeg(market);
     OptionalLong stated = levy.penalty(model, account, marks, leg, quantity, cost);
     long penalty =
         stated.isPresent()
             ? stated.getAsLong()
-            : positionPenalty(account, marks, reduced, notional, uplift, cost, contract);
+            : positionPenalty(account, marks, health, required, notional, uplift, cost, contract);
     long charge = charge(Math.addExact(cost, penalty), marks, contract.settlement());
     long cash = Math.subtractExact(realised.cash(), charge);
     List<Balance> balances = add(account.balances(), contract.settlement(), cash, 0);
@@ -114,19 +122,23 @@ public record LegSettlement(HealthModel model, PenaltyTerms terms, Levy levy) {
   private long positionPenalty(
       Account account,
       Marks marks,
-      Account reduced,
+      Supplier<Health> health,
+      Supplier<Wide> required,
       long notional,
       Wide uplift,
       long cost,
       Contract contract) {
     int asset = contract.settlement();
     PositionPenalty penalty = PositionPenalty.of(model, account, marks, terms, asset);
-    Wide after = requirement(reduced, marks);
+    boolean byNotional = terms.positionBase() == PositionBase.NOTIONAL;
+    boolean capped = terms.cap() == PenaltyTerms.Cap.IMPROVEMENT;
+    Wide after = byNotional && !capped ? Wide.ZERO : required.get();
     long full = penalty.charged(notional, after, uplift, cost);
     return switch (terms.cap()) {
       case NONE -> full;
       case IMPROVEMENT -> {
-        long allowed = Allowance.of(model, account, marks, asset).downTo(after, uplift);
+        long allowed =
+            Allowance.of(model, account, marks, health.get(), asset).downTo(after, uplift);
         yield Math.min(full, Math.max(0, allowed - cost));
       }
     };
@@ -141,6 +153,11 @@ public record LegSettlement(HealthModel model, PenaltyTerms terms, Levy levy) {
   ///
   /// @param closed 1 to the size of the position
   public long allowedLoss(Account account, Marks marks, int market, long closed) {
+    return allowedLoss(account, marks, model.assess(account, marks), market, closed);
+  }
+
+  /// The same where the health of the account is known.
+  public long allowedLoss(Account account, Marks marks, Health health, int market, long closed) {
     int index = positionIndex(account, market);
     Position position = account.positions().get(index);
     Contract contract = model.listing().contracts().get(market);
@@ -150,7 +167,7 @@ public record LegSettlement(HealthModel model, PenaltyTerms terms, Levy levy) {
     positions.set(index, new Position(market, left, 0));
     Wide after = requirement(account.with(account.balances(), positions), marks);
     Wide uplift = uplift(value, contract, position, closed, marks);
-    return Allowance.of(model, account, marks, contract.settlement()).downTo(after, uplift);
+    return Allowance.of(model, account, marks, health, contract.settlement()).downTo(after, uplift);
   }
 
   /// The limit of a pair: the unweighted equity where nothing requires margin; otherwise what

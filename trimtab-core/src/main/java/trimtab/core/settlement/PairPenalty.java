@@ -11,6 +11,8 @@ import trimtab.core.rulebook.PenaltyTerms;
 /// @param repaidPpm rate on the value repaid
 /// @param soldPpm rate on the value of the collateral sold
 public record PairPenalty(long repaidPpm, long soldPpm) {
+  /// The rates that hold for pairs with one debt.
+  ///
   /// @param debt the asset whose debt is repaid
   public static PairPenalty of(PenaltyTerms terms, Asset debt) {
     long rate = terms.pairPpm();

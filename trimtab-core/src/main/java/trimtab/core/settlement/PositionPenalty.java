@@ -22,6 +22,8 @@ import trimtab.core.rulebook.PenaltyTerms.PositionBase;
 public record PositionPenalty(PositionBase base, long ratePpm, Allowance allowance) {
   private static final Wide PPM_SQUARED = Wide.product(Ppm.ONE, Ppm.ONE);
 
+  /// The penalty of closing a position at one state.
+  ///
   /// @param account before the closing
   /// @param asset index of the asset that pays
   public static PositionPenalty of(

@@ -28,8 +28,8 @@ public record Realised(long cash, long costLeft) {
     if (left == 0 || value.costPerUnit() == 1) {
       return new Realised(cash, cost - released);
     }
-    long whole = cash * value.costPerUnit();
-    return new Realised(cash, cost - (value.inverse() ? moved + whole : moved - whole));
+    // Cost units finer than cash are those of linear contracts.
+    return new Realised(cash, cost - (moved - cash * value.costPerUnit()));
   }
 
   /// By how much closing at the mark raises the cash as it counts, in exact units: a gain counts in
@@ -46,8 +46,7 @@ public record Realised(long cash, long costLeft) {
     Realised realised = of(value, quantity, cost, closed);
     long left = quantity - Long.signum(quantity) * closed;
     long before = HealthModel.weighted(contract, value.profit(quantity, cost));
-    long after =
-        left == 0 ? 0 : HealthModel.weighted(contract, value.profit(left, realised.costLeft()));
+    long after = HealthModel.weighted(contract, value.profit(left, realised.costLeft()));
     return Wide.product(realised.cash(), unitValue)
         .plus(Wide.product(after, value.costUnitValue()))
         .minus(Wide.product(before, value.costUnitValue()));

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import trimtab.core.account.Account.Balance;
 import trimtab.core.account.Account.Position;
+import trimtab.core.account.Account.Reserve;
+import trimtab.core.instrument.Listing;
+import trimtab.core.testkit.ForeignWorld;
 
 class AccountTest {
   @Test
@@ -57,6 +61,69 @@ class AccountTest {
     List<Position> tooMany = new ArrayList<>(most);
     tooMany.add(new Position(Account.LEGS_MAX, 1, 1));
     refuses(List.of(), tooMany, "a: at most 256 legs of a kind");
+    List<Balance> balances =
+        IntStream.range(0, Account.LEGS_MAX).mapToObj(i -> new Balance(i, 1, 0)).toList();
+    assertThat(new Account("a", balances, List.of()).balanceCount()).isEqualTo(256);
+    List<Balance> tooManyBalances = new ArrayList<>(balances);
+    tooManyBalances.add(new Balance(Account.LEGS_MAX, 1, 0));
+    refuses(tooManyBalances, List.of(), "a: at most 256 legs of a kind");
+  }
+
+  @Test
+  void reservesEachMarketOnceInOrder() {
+    Account account = new Account("a", List.of(), List.of());
+    assertThat(account.with(List.of(new Reserve(0, 1, 0), new Reserve(1, 0, 1))).reserveCount())
+        .isEqualTo(2);
+    String sentence = "a: reserves must be ascending by market";
+    List<Reserve> falling = List.of(new Reserve(1, 1, 0), new Reserve(0, 1, 0));
+    assertThatThrownBy(() -> account.with(falling)).hasMessage(sentence);
+    List<Reserve> twice = List.of(new Reserve(1, 1, 0), new Reserve(1, 1, 0));
+    assertThatThrownBy(() -> account.with(twice)).hasMessage(sentence);
+    String negative = "orders reserve quantities that are not negative";
+    assertThatThrownBy(() -> new Reserve(0, -1, 0)).hasMessage(negative);
+    assertThatThrownBy(() -> new Reserve(0, 0, -1)).hasMessage(negative);
+  }
+
+  @Test
+  void reservesAreReadThroughTheView() {
+    Account account =
+        new Account("a", List.of(new Balance(0, 9, 0)), List.of())
+            .with(List.of(new Reserve(3, 5, 7)));
+    assertThat(account.reserveCount()).isEqualTo(1);
+    assertThat(account.reservedMarket(0)).isEqualTo(3);
+    assertThat(account.reservedBuys(0)).isEqualTo(5);
+    assertThat(account.reservedSells(0)).isEqualTo(7);
+    List<Position> positions = List.of(new Position(1, 1, 1));
+    Account changed = account.with(List.of(), positions);
+    assertThat(changed.positions()).isEqualTo(positions);
+    assertThat(changed.balances()).isEmpty();
+    assertThat(changed.reserves()).isEqualTo(account.reserves());
+  }
+
+  @Test
+  void anAccountIsIsolatedInAMarketThatItsBalanceIsSettledIn() {
+    Listing listing = ForeignWorld.position(1).listing();
+    // Market 1 is settled in asset 1.
+    Account account = new Account("a", List.of(new Balance(1, 5, 0)), List.of());
+    assertThat(account.isolatedIn(listing, 1).isolatedMarket()).hasValue(1);
+    assertThat(account.isolatedIn(listing, 1).balances()).isEqualTo(account.balances());
+    assertThatThrownBy(() -> account.isolatedIn(listing, 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("a: an isolated position in TOKENUSD is backed by USD alone");
+  }
+
+  @Test
+  void anIsolatedAccountTradesItsMarketAlone() {
+    List<Position> positions = List.of(new Position(1, 1, 1));
+    OptionalInt market = OptionalInt.of(1);
+    List<Reserve> own = List.of(new Reserve(1, 1, 0));
+    assertThat(new Account("a", List.of(), positions, own, market).reserves()).isEqualTo(own);
+    List<Reserve> foreign = List.of(new Reserve(2, 1, 0));
+    String sentence = "a: an isolated account trades market 1 alone";
+    assertThatThrownBy(() -> new Account("a", List.of(), positions, foreign, market))
+        .hasMessage(sentence);
+    List<Position> others = List.of(new Position(0, 1, 1));
+    assertThatThrownBy(() -> new Account("a", List.of(), others, own, market)).hasMessage(sentence);
   }
 
   private static void refuses(List<Balance> balances, List<Position> positions, String sentence) {

@@ -113,6 +113,11 @@ class IndexedAccountTest {
     assertThatThrownBy(() -> Indices.of(new long[] {1, 0}, new long[] {1, 1}, new long[0]))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("positive");
+    long[] ones = {1, 1};
+    assertThatThrownBy(() -> Indices.of(ones, new long[] {1, 0}, new long[0]))
+        .hasMessageContaining("positive");
+    assertThatThrownBy(() -> Indices.of(ones, new long[] {1}, new long[0]))
+        .hasMessageContaining("one positive deposit and one positive borrow index per asset");
     assertThatThrownBy(() -> new IndexedAccount.ScaledBalance(0, 0, -1))
         .isInstanceOf(IllegalArgumentException.class);
   }

@@ -9,6 +9,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import trimtab.core.account.Side;
 import trimtab.core.testkit.DrawnCurve;
 import trimtab.core.testkit.Seeded;
 
@@ -163,6 +164,13 @@ class CostCurveTest {
         CostCurve.of(new long[] {CostCurve.UNLIMITED}, new long[] {500}, new long[] {500});
     assertThat(fixed.cost(1)).isEqualTo(500);
     assertThat(fixed.after(1)).isEqualTo(CostCurve.FREE);
+    assertThat(fixed.after(0)).isEqualTo(fixed);
+  }
+
+  @Test
+  void freeCurvesCostNothing() {
+    assertThat(CostCurves.FREE.contract(3, Side.BUY)).isEqualTo(CostCurve.FREE);
+    assertThat(CostCurves.FREE.asset(3, Side.SELL)).isEqualTo(CostCurve.FREE);
   }
 
   @Test
@@ -172,6 +180,7 @@ class CostCurveTest {
     long[] many = LongStream.rangeClosed(1, 65).toArray();
     refuses(many, many, many, count + 65);
     refuses(new long[] {1, 2}, new long[] {0}, new long[] {0, 0}, count + 2);
+    refuses(new long[] {1, 2}, new long[] {0, 0}, new long[] {0}, count + 2);
     String order = "piece 1 of a cost curve must go on in quantity and not fall in cost";
     refuses(new long[] {5, 5}, new long[] {0, 1}, new long[] {1, 2}, order);
     refuses(new long[] {5, 6}, new long[] {0, 0}, new long[] {1, 2}, order);
@@ -212,6 +221,8 @@ class CostCurveTest {
   void isEqualByAllItsPieces() {
     CostCurve same = CostCurve.of(new long[] {2, 8}, new long[] {0, 15}, new long[] {10, 30});
     assertThat(same).isEqualTo(BY_HAND).hasSameHashCodeAs(BY_HAND);
+    assertThat(same).doesNotHaveSameHashCodeAs(CostCurve.FREE);
+    assertThat(same).hasToString("CostCurve[2, 8][10, 30]");
     assertThat(CostCurve.of(new long[] {2, 8}, new long[] {0, 14}, new long[] {10, 30}))
         .isNotEqualTo(BY_HAND);
     assertThat(CostCurve.of(new long[] {2, 8}, new long[] {0, 15}, new long[] {10, 31}))

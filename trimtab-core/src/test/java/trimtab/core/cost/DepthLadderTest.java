@@ -3,11 +3,15 @@ package trimtab.core.cost;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import trimtab.core.account.Side;
 import trimtab.core.cost.DepthLadder.Level;
+import trimtab.core.money.Wide;
 
 class DepthLadderTest {
   @Test
@@ -36,6 +40,7 @@ class DepthLadderTest {
     refuses(List.of(new Level(98, 1), new Level(98, 1)), Side.SELL, 2);
     refuses(List.of(new Level(98, 1), new Level(97, 1), new Level(99, 1)), Side.SELL, 3);
     refuses(List.of(new Level(101, 1), new Level(100, 1)), Side.BUY, 2);
+    refuses(List.of(new Level(101, 1), new Level(101, 1)), Side.BUY, 2);
     refuses(List.of(new Level(98, 0)), Side.SELL, 1);
     refuses(List.of(new Level(98, 1), new Level(0, 1)), Side.SELL, 2);
     refuses(List.of(new Level(0, 1)), Side.BUY, 1);
@@ -54,9 +59,34 @@ class DepthLadderTest {
     assertThatThrownBy(() -> DepthLadder.curve(List.of(), Side.SELL, 100))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("depth has 1 to 64 levels per side, not 0");
+    List<Level> most = IntStream.range(0, 64).mapToObj(i -> new Level(98 - i, 1)).toList();
+    assertThat(DepthLadder.curve(most, Side.SELL, 100).pieces()).isEqualTo(64);
     List<Level> tooMany = Collections.nCopies(CostCurve.PIECES_MAX + 1, new Level(98, 1));
     assertThatThrownBy(() -> DepthLadder.curve(tooMany, Side.SELL, 100))
         .hasMessage("depth has 1 to 64 levels per side, not 65");
+  }
+
+  @Test
+  void lossesOfLevelsAreSummedAndRoundedUp() {
+    // In tenths of a value unit: 7, then 7 + 8 = 15, then a gain that is not counted.
+    CostCurve curve =
+        DepthLadder.curve(
+            new long[] {2, 3, 5}, new Wide[] {Wide.of(7), Wide.of(8), Wide.of(-9)}, 10);
+    assertThat(curve).isEqualTo(CostCurve.through(new long[] {2, 5, 10}, new long[] {1, 2, 2}));
+  }
+
+  @Test
+  void lossesHaveFromOneToSixtyFourLevels() {
+    Wide[] zeros = Collections.nCopies(65, Wide.ZERO).toArray(Wide[]::new);
+    long[] ones = LongStream.generate(() -> 1).limit(65).toArray();
+    assertThat(DepthLadder.curve(Arrays.copyOf(ones, 64), Arrays.copyOf(zeros, 64), 1).pieces())
+        .isEqualTo(64);
+    assertThatThrownBy(() -> DepthLadder.curve(ones, zeros, 1))
+        .hasMessage("depth has 1 to 64 levels per side, not 65");
+    assertThatThrownBy(() -> DepthLadder.curve(new long[0], new Wide[0], 1))
+        .hasMessage("depth has 1 to 64 levels per side, not 0");
+    assertThatThrownBy(() -> DepthLadder.curve(new long[] {1, 1}, new Wide[] {Wide.ZERO}, 1))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test

@@ -108,6 +108,13 @@ class SquareRootLawTest {
   void isFreeWithoutVolatility() {
     CostCurve curve = SquareRootLaw.curve(1, 0, 1e6, 100, 1_000);
     assertThat(curve.cost(1_000)).isZero();
+    assertThat(SquareRootLaw.curve(0, 0.05, 1e6, 100, 1_000).cost(1_000)).isZero();
+  }
+
+  @Test
+  void reachesItsCapacityWhereDoublesHaveGaps() {
+    long capacity = (1L << 53) + 3;
+    assertThat(SquareRootLaw.curve(1, 0.05, 1e30, 1, capacity).capacity()).isEqualTo(capacity);
   }
 
   @Test
@@ -122,6 +129,9 @@ class SquareRootLawTest {
     refuses(new Inputs(1, 0.05, 1e6, 1, 0), sentence);
     String size = "the cost of the whole capacity does not fit; give a smaller capacity";
     refuses(new Inputs(1, 0.05, 1e6, 1_000_000_000, 1L << 50), size);
+    // 2/3 x 3 x 2^60: the cost from which on curves have no end.
+    refuses(new Inputs(3, 1, 1, 1L << 60, 1), size);
+    assertThat(new Inputs(3, 1, 1, 1L << 59, 1).curve().cost(1)).isEqualTo(1L << 60);
     refuses(new Inputs(Double.POSITIVE_INFINITY, 0.05, 1e6, 1, 1), size);
   }
 

@@ -128,6 +128,45 @@ class LevelsTest {
   }
 
   @Test
+  void aTargetBelowTheThresholdIsRefused() {
+    assertThatThrownBy(() -> Levels.around(1_000_000, 999_999))
+        .hasMessage("target (0.999999) must be at least threshold (1)");
+  }
+
+  @Test
+  void theBoundsOfARuleThatNamesThresholdAndTargetAlone() {
+    assertThat(Levels.around(1_000_000, 1_050_000))
+        .isEqualTo(new Levels(1_250_000, 1_300_000, 1_000_000, 1_050_000, 900_000, 950_000));
+    // A target above the warning moves the warning up.
+    assertThat(Levels.around(1_000_000, 1_500_000))
+        .isEqualTo(new Levels(1_500_000, 2_000_000, 1_000_000, 1_500_000, 900_000, 1_400_000));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4})
+  void thereAreBoundsAroundEveryThresholdAndTarget(long seed) {
+    Seeded seeded = new Seeded(seed);
+    for (int round = 0; round < 2_000; round++) {
+      long threshold = seeded.between(1_000_000, 3_000_000);
+      long target = threshold + seeded.between(0, 1_000_000);
+      Levels levels = Levels.around(threshold, target);
+      assertThat(levels.thresholdPpm()).isEqualTo(threshold);
+      assertThat(levels.targetPpm()).isEqualTo(target);
+    }
+  }
+
+  @Test
+  void whoOwesNothingIsHealthyHoweverLittleIsHeld() {
+    Health empty = new Health(Wide.ZERO, Wide.ZERO, Wide.ZERO, Base.OBLIGATION, 0);
+    assertThat(LEVELS.judge(Level.BANKRUPT, empty))
+        .isEqualTo(new Judgement(Level.HEALTHY, "nothing is owed"));
+    assertThat(Severity.ppm(empty, 1_000_000)).isZero();
+    Health one = new Health(Wide.ZERO, Wide.of(1), Wide.ZERO, Base.OBLIGATION, -1);
+    assertThat(LEVELS.judge(Level.HEALTHY, one).level()).isEqualTo(Level.BANKRUPT);
+    assertThat(Severity.ppm(one, 1_000_000)).isEqualTo(1_000_000);
+  }
+
+  @Test
   void severityIsTheShareOfTheWayFromThresholdToBankruptcy() {
     // Requirement 1,000, threshold 1: at equity 1,000 nothing of the way is gone, at 0 all of it.
     assertThat(Severity.ppm(health(1_000, 1_000), 1_000_000)).isZero();

@@ -25,7 +25,10 @@ import trimtab.core.instrument.Listing;
 import trimtab.core.instrument.MarginTiers;
 import trimtab.core.instrument.MarginTiers.Kind;
 import trimtab.core.instrument.MarginTiers.Tier;
+import trimtab.core.instrument.Payoff;
+import trimtab.core.instrument.Term;
 import trimtab.core.mark.Marks;
+import trimtab.core.mark.PositionValue;
 import trimtab.core.testkit.HandWorld;
 import trimtab.core.testkit.Seeded;
 import trimtab.core.testkit.World;
@@ -87,9 +90,89 @@ class PriceRangesTest {
           1_000_000 + (seeded.chance(0.5) ? 0 : seeded.between(0, 200_000)));
     }
 
+    /// Contracts paid in coins, in hundred-millionths of them: inverse ones paid in the coin that
+    /// marks them and in another, a linear one paid in another; gains that count in part.
+    static Coarse paidInCoins(long seed) {
+      Seeded seeded = new Seeded(seed);
+      List<Asset> assets = new ArrayList<>();
+      for (String symbol : List.of("USD", "A", "B")) {
+        int feed = assets.size() - 1;
+        long weight = feed < 0 ? 1_000_000 : seeded.between(300_000, 1_000_000);
+        assets.add(new Asset(symbol, feed, 8, weight, debtWeight(seeded), 1, 0, 0, 0));
+      }
+      Payoff inverse = new Payoff.Inverse(seeded.between(10, 90));
+      Listing listing =
+          new Listing(
+              8,
+              List.of(new Feed("A", 0, seeded.between(1, 3)), new Feed("B", 0, 1)),
+              assets,
+              List.of(
+                  paid(seeded, "A-IN-A", inverse, 1, 0),
+                  paid(seeded, "A-IN-B", inverse, 2, 0),
+                  paid(seeded, "A-BY-B", new Payoff.Linear(), 2, 0),
+                  paid(seeded, "B-IN-USD", new Payoff.Linear(), 0, 1)));
+      Marks marks = Marks.of(0, seeded.between(3, MARK_MOST), seeded.between(3, MARK_MOST));
+      List<Position> positions = new ArrayList<>();
+      for (int market = 0; market < 4; market++) {
+        if (seeded.chance(0.6)) {
+          Contract contract = listing.contracts().get(market);
+          long quantity = seeded.between(10, 60) * (seeded.chance(0.5) ? 1 : -1);
+          long entry = seeded.between(2, 2 * MARK_MOST);
+          long cost = PositionValue.at(listing, contract, entry, marks).amount(quantity);
+          positions.add(new Position(market, quantity, cost));
+        }
+      }
+      List<Balance> balances = new ArrayList<>();
+      for (int asset = 1; asset < 3; asset++) {
+        if (seeded.chance(0.6)) {
+          balances.add(new Balance(asset, COIN * seeded.between(-60, 60), 0));
+        }
+      }
+      HealthModel model =
+          new HealthModel(listing, new LegSum(listing), seeded.oneOf(Base.AUTO, Base.OBLIGATION));
+      Health bare = model.assess(new Account("bare", balances, positions), marks);
+      long missing = bare.obligation().minus(bare.backing()).divCeil(1_000_000);
+      balances.addFirst(new Balance(0, missing + COIN * seeded.between(-5, 90), 0));
+      long level = 1_000_000 + (seeded.chance(0.5) ? 0 : seeded.between(0, 200_000));
+      return new Coarse(model, new Account("coins", balances, positions), marks, level);
+    }
+
+    private static final long COIN = 100_000_000;
+
+    private static Contract paid(
+        Seeded seeded, String symbol, Payoff payoff, int settlement, int feed) {
+      List<Tier> tiers = new ArrayList<>(List.of(new Tier(0, seeded.between(10_000, 200_000))));
+      while (seeded.chance(0.6) && tiers.size() < 3) {
+        tiers.add(
+            new Tier(
+                tiers.getLast().fromValue() + COIN * seeded.between(1, 900),
+                tiers.getLast().ratePpm() + seeded.between(0, 400_000)));
+      }
+      MarginTiers margin =
+          new MarginTiers(seeded.chance(0.5) ? Kind.STEPPED : Kind.CONTINUOUS, tiers);
+      long gains = seeded.chance(0.5) ? 1_000_000 : seeded.between(0, 1_000_000);
+      return new Contract(
+          symbol,
+          payoff,
+          new Term.Perpetual(),
+          settlement,
+          feed,
+          0,
+          1,
+          0,
+          0,
+          margin,
+          margin,
+          0,
+          gains);
+    }
+
+    private static long debtWeight(Seeded seeded) {
+      return seeded.chance(0.5) ? 1_000_000 : seeded.between(1_000_000, 1_500_000);
+    }
+
     private static Asset asset(Seeded seeded, String symbol, int feed, long weight) {
-      long debtWeight = seeded.chance(0.5) ? 1_000_000 : seeded.between(1_000_000, 1_500_000);
-      return new Asset(symbol, feed, 0, weight, debtWeight, 1, 0, 0, 0);
+      return new Asset(symbol, feed, 0, weight, debtWeight(seeded), 1, 0, 0, 0);
     }
 
     private static Contract contract(Seeded seeded, String symbol, int feed) {
@@ -164,6 +247,26 @@ class PriceRangesTest {
     for (int feed = 0; feed < 2; feed++) {
       assertThat(PriceRanges.bankrupt(coarse.model, coarse.account, coarse.marks, feed))
           .isEqualTo(coarse.scanned(feed, Health::isBankrupt));
+    }
+  }
+
+  static LongStream blocks() {
+    return LongStream.range(0, 5);
+  }
+
+  @ParameterizedTest
+  @MethodSource("blocks")
+  void whatIsPaidInCoinsBreachesWhereAScanDoes(long block) {
+    for (long seed = block * 12; seed < (block + 1) * 12; seed++) {
+      Coarse coins = Coarse.paidInCoins(seed);
+      for (int feed = 0; feed < 2; feed++) {
+        assertThat(PriceRanges.below(coins.model, coins.account, coins.marks, feed, coins.levelPpm))
+            .as("seed %d feed %d", seed, feed)
+            .isEqualTo(coins.scanned(feed, health -> !health.isAtLeast(coins.levelPpm)));
+        assertThat(PriceRanges.bankrupt(coins.model, coins.account, coins.marks, feed))
+            .as("seed %d feed %d", seed, feed)
+            .isEqualTo(coins.scanned(feed, Health::isBankrupt));
+      }
     }
   }
 
@@ -272,11 +375,56 @@ class PriceRangesTest {
     assertThat(PriceRanges.feeds(world.listing(), world.account())).containsExactly(0);
   }
 
+  /// A token of twelve decimals at 20: a hundred times that is more than a price may be.
+  @Test
+  void noPriceIsLookedAtThatIsTooLargeToBeOne() {
+    MarginTiers margin = MarginTiers.flat(10_000);
+    Listing listing =
+        new Listing(
+            8,
+            List.of(new Feed("TOKEN", 12, 1)),
+            List.of(new Asset("USD", Asset.SETTLEMENT, 8, 1_000_000, 1_000_000, 1, 0, 0, 0)),
+            List.of(new Contract("TOKENUSD", 0, 0, 1, 0, 0, margin, margin, 0)));
+    Marks marks = Marks.of(0, 20_000_000_000_000L);
+    Account account =
+        new Account(
+            "short",
+            List.of(new Balance(0, 500_00000000L, 0)),
+            List.of(new Position(0, -1, -20_000_000_000_000L)));
+    HealthModel model = new HealthModel(listing, new LegSum(listing), Base.AUTO);
+    // 500 + 20 - p < 0.01 p above 514.85 dollars
+    assertThat(PriceRanges.below(model, account, marks, 0, 1_000_000))
+        .containsExactly(
+            new PriceRange(0, Direction.UP, 514_851_485_148_515L, OptionalLong.empty()));
+  }
+
+  @Test
+  void anAccountDependsOnWhatMarksAndPaysItsPositionsAndOnWhatItHolds() {
+    Coarse coins = Coarse.paidInCoins(1);
+    Listing listing = coins.model.listing();
+    assertThat(PriceRanges.feeds(listing, account(List.of(), new Position(3, 1, 1))))
+        .containsExactly(1);
+    assertThat(PriceRanges.feeds(listing, account(List.of(), new Position(0, 1, 1))))
+        .containsExactly(0);
+    assertThat(PriceRanges.feeds(listing, account(List.of(), new Position(1, 1, 1))))
+        .containsExactly(0, 1);
+    assertThat(PriceRanges.feeds(listing, account(List.of(new Balance(2, 5, 0)))))
+        .containsExactly(1);
+    assertThat(PriceRanges.feeds(listing, account(List.of(new Balance(2, 5, 5))))).isEmpty();
+    assertThat(PriceRanges.feeds(listing, account(List.of(new Balance(0, 5, 0))))).isEmpty();
+  }
+
+  private static Account account(List<Balance> balances, Position... positions) {
+    return new Account("a", balances, List.of(positions));
+  }
+
   @Test
   void distancesAreInMovesOfADay() {
     PriceRange range = new PriceRange(0, Direction.DOWN, 90, OptionalLong.empty());
     assertThat(range.dailyMoves(100, 50_000)).isCloseTo(2.107, within(0.001));
     assertThatThrownBy(() -> range.dailyMoves(100, 0)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> range.dailyMoves(0, 1)).isInstanceOf(IllegalArgumentException.class);
+    assertThat(range.dailyMoves(1, 1)).isPositive();
   }
 
   @Test

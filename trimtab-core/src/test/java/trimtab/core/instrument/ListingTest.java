@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import trimtab.core.instrument.Asset.Weights;
 import trimtab.core.money.Ppm;
 
 class ListingTest {
@@ -177,6 +178,15 @@ class ListingTest {
         .hasMessage("ETH" + lot);
     assertThatThrownBy(() -> new Asset("ETH", 0, 5, Ppm.ONE, Ppm.ONE, 1, 0, 0, -1))
         .hasMessage("ETH" + lot);
+    assertThat(new Asset("ETH", 0, 5, 0, Ppm.ONE, 1, 0, 0, 0).assetWeightPpm()).isZero();
+    Weights full = Weights.flat(Ppm.ONE, 1_200_000);
+    Weights less = Weights.flat(Ppm.ONE, 999_999);
+    assertThat(new Asset("ETH", 0, 5, full, full, 1, 0, 0, 0).debtWeightPpm()).isEqualTo(1_200_000);
+    String debt = "ETH: debtWeight must be at least 1, not 0.999999";
+    assertThatThrownBy(() -> new Asset("ETH", 0, 5, less, full, 1, 0, 0, 0)).hasMessage(debt);
+    assertThatThrownBy(() -> new Asset("ETH", 0, 5, full, less, 1, 0, 0, 0)).hasMessage(debt);
+    assertThat(new Feed("ETHUSDT", 0, 1).priceDecimals()).isZero();
+    assertThat(new Feed("ETHUSDT", 18, 1).priceDecimals()).isEqualTo(18);
     MarginTiers margin = MarginTiers.flat(1);
     assertThatThrownBy(() -> new Contract("X", 0, 0, 1, -1, 0, margin, margin, 0))
         .hasMessage("X" + lot);

@@ -40,6 +40,9 @@ class MarginTiersTest {
     assertThat(tiers.requirement(1_000)).isEqualTo(Wide.of(10_000_000));
     assertThat(tiers.requirement(1_001)).isEqualTo(Wide.of(25_025_000));
     assertThat(tiers.jumps()).isTrue();
+    assertThat(tiers.limits()).containsExactly(1_000);
+    assertThat(new MarginTiers(MarginTiers.Kind.STEPPED, List.of(new Tier(0, 1))).jumps())
+        .isFalse();
     assertThat(MarginTiers.flat(10_000).jumps()).isFalse();
   }
 
@@ -58,6 +61,10 @@ class MarginTiersTest {
       MarginTiers tiers = drawn(seeded);
       for (long notional : notionals(seeded, tiers)) {
         assertThat(tiers.requirement(notional).toBigInteger()).isEqualTo(naive(tiers, notional));
+        long exactScale = seeded.between(2, 1_000);
+        assertThat(tiers.requirement(Wide.product(notional, exactScale), exactScale))
+            .isEqualTo(tiers.requirement(notional).times(exactScale));
+        assertThat(tiers.requirement(Wide.of(notional), 1)).isEqualTo(tiers.requirement(notional));
       }
     }
   }
@@ -76,6 +83,18 @@ class MarginTiersTest {
       rate = next;
     }
     return BigInteger.valueOf(notional).multiply(rate).subtract(deduct);
+  }
+
+  @Test
+  void aNotionalBetweenValueUnitsIsChargedToTheUnit() {
+    MarginTiers steps =
+        new MarginTiers(
+            MarginTiers.Kind.STEPPED, List.of(new Tier(0, 10_000), new Tier(1_000, 25_000)));
+    // Tenths of a value unit; a tenth above 1,000 the next tier has begun.
+    assertThat(steps.requirement(Wide.of(10_000), 10)).isEqualTo(Wide.of(100_000_000));
+    assertThat(steps.requirement(Wide.of(10_001), 10)).isEqualTo(Wide.of(250_025_000));
+    Wide beyond = Wide.product(1L << 62, 8);
+    assertThat(MarginTiers.flat(20_000).requirement(beyond, 1)).isEqualTo(beyond.times(20_000));
   }
 
   @ParameterizedTest
@@ -127,6 +146,8 @@ class MarginTiersTest {
     String order = "tiers: 'from' must rise and rates must not fall; tier 2 does not";
     refuses(List.of(new Tier(0, 20_000), new Tier(10, 10_000)), order);
     refuses(List.of(new Tier(0, 20_000), new Tier(0, 30_000)), order);
+    List<Tier> level = List.of(new Tier(0, 20_000), new Tier(10, 20_000));
+    assertThat(new MarginTiers(level).tiers()).hasSize(2);
     refuses(List.of(), "tiers: 1 to 32 tiers, the first from 0");
     refuses(List.of(new Tier(1, 10_000)), "tiers: 1 to 32 tiers, the first from 0");
     refuses(

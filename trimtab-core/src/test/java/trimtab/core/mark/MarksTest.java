@@ -49,6 +49,8 @@ class MarksTest {
     assertThat(Marks.of(1, 5, 6)).isNotEqualTo(Marks.of(2, 5, 6));
     assertThat(Marks.of(1, 5, 6)).isNotEqualTo(Marks.of(1, 5, 7));
     assertThat(Marks.of(1, 5, 6)).hasToString("Marks[5, 6]@1");
+    assertThat(Marks.of(1, 5, 6)).doesNotHaveSameHashCodeAs(Marks.of(2, 5, 6));
+    assertThat(Marks.of(1, 5, 6)).doesNotHaveSameHashCodeAs(Marks.of(1, 5, 7));
   }
 
   @Test
@@ -57,5 +59,13 @@ class MarksTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("mark of feed 1 must be positive, not 0");
     assertThatThrownBy(() -> Marks.of(0, -3)).hasMessage("mark of feed 0 must be positive, not -3");
+  }
+
+  @Test
+  void stayBelowWhatTheBitBudgetAllows() {
+    assertThat(Marks.of(0, (1L << 50) - 1).price(0)).isEqualTo(Marks.PRICE_MAX - 1);
+    assertThatThrownBy(() -> Marks.of(0, 1L << 50))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("mark of feed 0, 1125899906842624, must be below 2^50; use fewer decimals");
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.offset;
 
 import java.math.BigInteger;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +70,135 @@ class WideTest {
     }
   }
 
+  /// Divisions on machine words against those of BigInteger, at every width and near every edge:
+  /// the same quotient, or both refuse.
+  @ParameterizedTest
+  @ValueSource(longs = {8, 9, 10})
+  void dividesAsBigIntegerDoesOrRefuses(long seed) {
+    Seeded seeded = new Seeded(seed);
+    for (int i = 0; i < ROUNDS; i++) {
+      Wide value = drawn(seeded);
+      Wide factor = seeded.chance(0.3) ? Wide.of(seeded.edgy()) : drawn(seeded);
+      Wide divisor = positive(seeded.chance(0.3) ? value : drawn(seeded));
+      long word = positive(Wide.of(seeded.edgy())).divFloor(1);
+      BigInteger product = value.toBigInteger().multiply(factor.toBigInteger());
+      check(() -> value.mulDivFloor(factor, divisor), floor(product, divisor.toBigInteger()));
+      check(() -> value.divFloor(divisor), floor(value.toBigInteger(), divisor.toBigInteger()));
+      BigInteger by = BigInteger.valueOf(word);
+      checkLong(() -> value.divFloor(word), floor(value.toBigInteger(), by));
+      checkLong(() -> value.divCeil(word), ceil(value.toBigInteger(), by));
+      long one = seeded.edgy();
+      long other = seeded.edgy();
+      BigInteger both = BigInteger.valueOf(one).multiply(BigInteger.valueOf(other));
+      checkLong(() -> Rounding.mulDivFloor(one, other, word), floor(both, by));
+      checkLong(() -> Rounding.mulDivCeil(one, other, word), ceil(both, by));
+    }
+  }
+
+  /// Operands for which the first guess of a digit is too high: Knuth's rare step back.
+  @Test
+  void dividesWhereADigitIsGuessedTooHigh() {
+    BigInteger digit = BigInteger.ONE.shiftLeft(32);
+    for (long top : new long[] {0x8000_0000L, 0x8000_0001L, 0xffff_ffffL}) {
+      for (long next : new long[] {0, 1, 0xffff_fffeL, 0xffff_ffffL}) {
+        for (long last : new long[] {0, 1, 0xffff_ffffL}) {
+          BigInteger divisor =
+              BigInteger.valueOf(top)
+                  .multiply(digit)
+                  .add(BigInteger.valueOf(next))
+                  .multiply(digit)
+                  .add(BigInteger.valueOf(last));
+          for (long quotient : new long[] {1, 2, 0x7fff_ffffL, 0xffff_ffffL, 0x1_0000_0001L}) {
+            for (long rest : new long[] {-1, 0, 1}) {
+              BigInteger value =
+                  divisor.multiply(BigInteger.valueOf(quotient)).add(BigInteger.valueOf(rest));
+              Wide by = Wide.of(divisor);
+              check(() -> Wide.of(value).divFloor(by), floor(value, divisor));
+              check(() -> Wide.of(value).negate().divFloor(by), floor(value.negate(), divisor));
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private static Wide positive(Wide drawn) {
+    if (drawn.signum() == 0 || drawn.equals(new Wide(Long.MIN_VALUE, 0, 0))) {
+      return Wide.of(1);
+    }
+    Wide size = drawn.abs();
+    return size.equals(Wide.of(Long.MIN_VALUE).negate()) ? Wide.of(Long.MAX_VALUE) : size;
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {8, 9})
+  void dividesAndComparesAtAnyWidthAsBigIntegersDo(long seed) {
+    Seeded seeded = new Seeded(seed);
+    for (int i = 0; i < ROUNDS; i++) {
+      Wide a = drawnOrLong(seeded);
+      Wide b = drawnOrLong(seeded);
+      Wide c = drawnOrLong(seeded);
+      Wide d = drawnOrLong(seeded);
+      BigInteger x = a.toBigInteger();
+      BigInteger y = b.toBigInteger();
+      BigInteger z = c.toBigInteger();
+      assertThat(a.max(b).toBigInteger()).isEqualTo(x.max(y));
+      assertThat(a.min(b).toBigInteger()).isEqualTo(x.min(y));
+      check(a::abs, x.abs());
+      assertThat(Integer.signum(Wide.compareProducts(a, b, c, d)))
+          .isEqualTo(x.multiply(y).compareTo(z.multiply(d.toBigInteger())));
+      if (z.signum() > 0) {
+        check(() -> a.divFloor(c), floor(x, z));
+        check(() -> a.mulDivFloor(b, c), floor(x.multiply(y), z));
+      }
+      long divisor = seeded.edgy() >>> 1 | 1;
+      BigInteger by = BigInteger.valueOf(divisor);
+      checkLong(() -> a.divFloor(divisor), floor(x, by));
+      checkLong(() -> a.divCeil(divisor), floor(x.negate(), by).negate());
+      checkLong(a::toLongExact, x);
+    }
+  }
+
+  private static Wide drawnOrLong(Seeded seeded) {
+    return seeded.chance(0.5) ? Wide.of(seeded.edgy()) : drawn(seeded);
+  }
+
+  private static BigInteger floor(BigInteger dividend, BigInteger divisor) {
+    BigInteger[] parts = dividend.divideAndRemainder(divisor);
+    return parts[1].signum() < 0 ? parts[0].subtract(BigInteger.ONE) : parts[0];
+  }
+
+  private static BigInteger ceil(BigInteger dividend, BigInteger divisor) {
+    return floor(dividend.negate(), divisor).negate();
+  }
+
+  private static void checkLong(LongSupplier actual, BigInteger expected) {
+    if (expected.bitLength() > 63) {
+      assertThatThrownBy(actual::getAsLong).isInstanceOf(ArithmeticException.class);
+    } else {
+      assertThat(actual.getAsLong()).isEqualTo(expected.longValue());
+    }
+  }
+
+  @Test
+  void theRangeEndsAtTheLeastAndTheLargestOf192Bits() {
+    Wide least = new Wide(Long.MIN_VALUE, 0, 0);
+    Wide half = new Wide(1L << 62, 0, 0);
+    assertThat(least.times(1)).isEqualTo(least);
+    assertThat(half.times(-2)).isEqualTo(least);
+    assertThat(half.negate().times(2)).isEqualTo(least);
+    assertThatThrownBy(() -> half.times(2)).isInstanceOf(ArithmeticException.class);
+    assertThatThrownBy(() -> least.times(-1)).isInstanceOf(ArithmeticException.class);
+    Wide besideHalf = new Wide(1L << 62, 0, 1);
+    assertThatThrownBy(() -> besideHalf.times(-2)).isInstanceOf(ArithmeticException.class);
+    Wide aboveHalf = new Wide(1L << 62, 1, 0);
+    assertThatThrownBy(() -> aboveHalf.times(-2)).isInstanceOf(ArithmeticException.class);
+    BigInteger end = BigInteger.TWO.pow(191);
+    assertThat(Wide.of(end.negate())).isEqualTo(least);
+    assertThat(Wide.of(end.subtract(BigInteger.ONE))).isEqualTo(new Wide(Long.MAX_VALUE, -1, -1));
+    assertThatThrownBy(() -> Wide.of(end)).isInstanceOf(ArithmeticException.class);
+  }
+
   @Test
   void refusesADivisorThatIsNotPositive() {
     assertThatThrownBy(() -> Wide.of(1).divFloor(0))
@@ -77,8 +207,14 @@ class WideTest {
     assertThatThrownBy(() -> new Wide(0, 1, 0).divCeil(-3))
         .isInstanceOf(ArithmeticException.class)
         .hasMessage("divisor must be positive: -3");
+    assertThatThrownBy(() -> Wide.of(1).divCeil(0)).hasMessage("divisor must be positive: 0");
     assertThatThrownBy(() -> Wide.of(1).mulDivFloor(Wide.of(1), Wide.ZERO))
-        .isInstanceOf(ArithmeticException.class);
+        .isInstanceOf(ArithmeticException.class)
+        .hasMessage("divisor must be positive: 0");
+    assertThatThrownBy(() -> Wide.of(1).divFloor(Wide.ZERO))
+        .hasMessage("divisor must be positive: 0");
+    assertThatThrownBy(() -> Wide.of(1).divFloor(Wide.of(-2)))
+        .hasMessage("divisor must be positive: -2");
   }
 
   @ParameterizedTest
@@ -93,6 +229,8 @@ class WideTest {
     }
     assertThat(Wide.of(-1).toDouble()).isEqualTo(-1);
     assertThat(Wide.of(Long.MIN_VALUE).toDouble()).isEqualTo(-0x1p63);
+    // The nearest double, which adding up halves would miss.
+    assertThat(Wide.of((1L << 54) + 3).toDouble()).isEqualTo(0x1p54 + 4);
   }
 
   private static void check(Supplier<Wide> actual, BigInteger expected) {

@@ -2,10 +2,14 @@ package trimtab.core.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.LongFunction;
+import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import trimtab.core.certificate.Certificate;
 import trimtab.core.certificate.check.CertificateChecker;
 import trimtab.core.certificate.check.CheckResult;
 import trimtab.core.rulebook.CloseRule;
@@ -42,25 +46,35 @@ class CertifiedPlansTest {
         new TimeSliced(150_000, 0));
   }
 
+  private record Drawn(long seed, World world) {}
+
+  private static final List<Drawn> DRAWN =
+      FAMILIES.stream()
+          .flatMap(family ->
+              LongStream.range(0, SEEDS)
+                  .mapToObj(seed -> new Drawn(seed, World.breached(seed, family))))
+          .toList();
+
   @ParameterizedTest
   @MethodSource("rules")
   void everyClaimIsProven(CloseRule rule) {
     int proven = 0;
-    for (LongFunction<World> family : FAMILIES) {
-      for (long seed = 0; seed < SEEDS; seed++) {
-        World drawn = World.breached(seed, family);
-        for (OnHarmfulClose onHarmfulClose : OnHarmfulClose.values()) {
-          World world = drawn.with(rule, onHarmfulClose);
-          if (PlannerTest.plan(world) instanceof Plan.Close close) {
-            CheckResult result =
-                CertificateChecker.check(
-                    Certificates.of(
-                        world.listing(), world.account(), world.marks(), world.rulebook(), close));
-            assertThat(result)
-                .as("seed %d, %s, %s", seed, rule, close.claim())
+    for (Drawn drawn : DRAWN) {
+      // Mostly a certificate is the same whatever a harmful close would lead to: checked once.
+      Set<Certificate> holding = new HashSet<>();
+      for (OnHarmfulClose onHarmfulClose : OnHarmfulClose.values()) {
+        World world = drawn.world().with(rule, onHarmfulClose);
+        if (PlannerTest.plan(world) instanceof Plan.Close close) {
+          Certificate certificate =
+              Certificates.of(
+                  world.listing(), world.account(), world.marks(), world.rulebook(), close);
+          if (!holding.contains(certificate)) {
+            assertThat(CertificateChecker.check(certificate))
+                .as("seed %d, %s, %s", drawn.seed(), rule, close.claim())
                 .isInstanceOf(CheckResult.Holds.class);
-            proven++;
+            holding.add(certificate);
           }
+          proven++;
         }
       }
     }

@@ -82,9 +82,13 @@ class LeastCostTest {
   }
 
   private static int compare(Family family, long batch, int seeds) {
+    return compare(family, batch, seeds, world -> world);
+  }
+
+  private static int compare(Family family, long batch, int seeds, UnaryOperator<World> changed) {
     int compared = 0;
     for (long seed = batch * seeds; seed < (batch + 1) * seeds; seed++) {
-      World drawn = World.breached(seed, family::world);
+      World drawn = changed.apply(World.breached(seed, family::world));
       Objective objective = seed % 4 == 3 ? Objective.NOTIONAL : Objective.COST;
       World world = with(drawn, objective);
       if (world.health().isBankrupt() || NaiveChoice.legs(world) < 2) {
@@ -119,6 +123,54 @@ class LeastCostTest {
   @MethodSource("batches")
   void aPositionAndAPair(long batch) {
     assertThat(compare(new Family("mixed", 1, 1, 1, 20), batch, 30)).isGreaterThan(5);
+  }
+
+  @ParameterizedTest
+  @MethodSource("batches")
+  void aPositionAndAPairOfManyLots(long batch) {
+    Family family = new Family("mixed", 1, 1, 1, 60);
+    assertThat(compare(family, batch, 15, world -> world.with(Cap.NONE))).isGreaterThan(2);
+  }
+
+  @ParameterizedTest
+  @MethodSource("batches")
+  void twoPositionsAndAPair(long batch) {
+    Family family = new Family("two and a pair", 2, 1, 1, 9);
+    assertThat(compare(family, batch, 15, world -> world.with(Cap.NONE))).isGreaterThan(1);
+  }
+
+  /// Searches among few legs end by themselves, and what they found is not made smaller afterwards,
+  /// which would say that they had missed something.
+  @Test
+  void fewLegsAreSearchedToTheEnd() {
+    assertThat(searchedToTheEnd(new Family("two", 2, 0, 0, 40))).isEqualTo(1);
+    assertThat(searchedToTheEnd(new Family("three", 3, 0, 0, 12))).isEqualTo(1);
+    assertThat(searchedToTheEnd(new Family("mixed", 1, 1, 1, 20))).isEqualTo(1);
+    assertThat(searchedToTheEnd(new Family("two and a pair", 2, 1, 1, 20))).isEqualTo(1);
+    assertThat(searchedToTheEnd(new Family("many lots", 2, 1, 1, 500))).isGreaterThan(0.9);
+  }
+
+  private static double searchedToTheEnd(Family family) {
+    int asked = 0;
+    int exhausted = 0;
+    for (long seed = 0; seed < 600; seed++) {
+      World drawn = World.breached(seed, family::world);
+      World world = with(drawn.with(Cap.NONE), Objective.COST);
+      if (isSearchedBySums(LegSequence.lines(LegLineTest.standing(world)))
+          && PlannerTest.plan(world) instanceof Plan.Close close
+          && close.choice().isPresent()
+          && close.choice().get().capSharePpm() == Ppm.ONE) {
+        asked++;
+        exhausted += close.choice().get().exhausted() ? 1 : 0;
+      }
+    }
+    assertThat(asked).isGreaterThan(60);
+    return (double) exhausted / asked;
+  }
+
+  private static boolean isSearchedBySums(List<LegLine> lines) {
+    return OnePairChoice.fits(lines)
+        || lines.stream().allMatch(line -> line instanceof PositionLine);
   }
 
   @ParameterizedTest

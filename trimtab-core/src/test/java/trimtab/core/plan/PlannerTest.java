@@ -2,7 +2,9 @@ package trimtab.core.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -38,17 +40,29 @@ import trimtab.core.testkit.LeastRestoring;
 import trimtab.core.testkit.World;
 
 class PlannerTest {
-  static Stream<World> worlds() {
-    return LongStream.range(0, 350)
-        .boxed()
-        .flatMap(seed ->
-            Stream.of(
-                World.breached(seed, World::onePosition),
-                World.breached(seed, World::onePair),
-                World.breached(seed, World::mixed),
-                World.breached(seed, World::twoDebts),
-                World.breached(seed, CoarseWorld::contract),
-                World.breached(seed, CoarseWorld::pair)));
+  /// A drawn world and what was planned for it so far: the tests share both.
+  record Drawn(World world, Map<OwnRulebook, Plan> plans) {
+    Plan plan(World changed) {
+      return plans.computeIfAbsent(changed.rulebook(), ignored -> PlannerTest.plan(changed));
+    }
+  }
+
+  private static final List<Drawn> DRAWN =
+      LongStream.range(0, 350)
+          .boxed()
+          .flatMap(seed ->
+              Stream.of(
+                  World.breached(seed, World::onePosition),
+                  World.breached(seed, World::onePair),
+                  World.breached(seed, World::mixed),
+                  World.breached(seed, World::twoDebts),
+                  World.breached(seed, CoarseWorld::contract),
+                  World.breached(seed, CoarseWorld::pair)))
+          .map(world -> new Drawn(world, new HashMap<>()))
+          .toList();
+
+  static List<Drawn> worlds() {
+    return DRAWN;
   }
 
   static Plan plan(World world) {
@@ -62,11 +76,11 @@ class PlannerTest {
             MarketState.fresh(0));
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{index}")
   @MethodSource("worlds")
-  void amountsAreConservedToTheUnit(World world) {
-    for (World each : rules(world)) {
-      if (plan(each) instanceof Plan.Close close) {
+  void amountsAreConservedToTheUnit(Drawn drawn) {
+    for (World each : rules(drawn.world())) {
+      if (drawn.plan(each) instanceof Plan.Close close) {
         long paid =
             close.closings().stream()
                 .mapToLong(c -> c.closing().cost() + c.closing().penalty())
@@ -90,10 +104,11 @@ class PlannerTest {
         world.with(new CloseRule.TargetHealth(400_000), OnHarmfulClose.REFUSE));
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{index}")
   @MethodSource("worlds")
-  void targetHealthRestoresOrSaysThatNoPartialCloseDoes(World world) {
-    if (!(plan(world) instanceof Plan.Close close)) {
+  void targetHealthRestoresOrSaysThatNoPartialCloseDoes(Drawn drawn) {
+    World world = drawn.world();
+    if (!(drawn.plan(world) instanceof Plan.Close close)) {
       assertThat(new LeastRestoring(world).anythingIsAdmissible()).isFalse();
       return;
     }
@@ -137,20 +152,21 @@ class PlannerTest {
     return closing.penalty() < Rounding.mulDivFloor(taken, rate, Ppm.ONE);
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{index}")
   @MethodSource("worlds")
-  void aPartialCloseThatProceedsOnlyWhereItHelpsRaisesHealth(World world) {
-    World fixed = world.with(new CloseRule.FixedFraction(500_000), OnHarmfulClose.ESCALATE);
-    if (plan(fixed) instanceof Plan.Close close && close.claim() instanceof Claim.RulePrescribed) {
+  void aPartialCloseThatProceedsOnlyWhereItHelpsRaisesHealth(Drawn drawn) {
+    World fixed = drawn.world().with(new CloseRule.FixedFraction(500_000), OnHarmfulClose.ESCALATE);
+    if (drawn.plan(fixed) instanceof Plan.Close close
+        && close.claim() instanceof Claim.RulePrescribed) {
       assertThat(close.after().compareRatio(close.before())).isPositive();
     }
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{index}")
   @MethodSource("worlds")
-  void noFillAtTheLimitLowersEquityOverRequirement(World drawn) {
-    World world = drawn.with(Cap.IMPROVEMENT);
-    if (!(plan(world) instanceof Plan.Close close)
+  void noFillAtTheLimitLowersEquityOverRequirement(Drawn drawn) {
+    World world = drawn.world().with(Cap.IMPROVEMENT);
+    if (!(drawn.plan(world) instanceof Plan.Close close)
         || close.closings().getFirst().limitPrice().isEmpty()) {
       return;
     }
@@ -166,11 +182,12 @@ class PlannerTest {
         .isNotNegative();
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{index}")
   @MethodSource("worlds")
-  void aFillAtTheRestoringPriceRestoresAndATickBeyondDoesNot(World world) {
+  void aFillAtTheRestoringPriceRestoresAndATickBeyondDoesNot(Drawn drawn) {
+    World world = drawn.world();
     World uncapped = world.with(Cap.NONE);
-    if (!(plan(uncapped) instanceof Plan.Close close) || close.closings().size() > 1) {
+    if (!(drawn.plan(uncapped) instanceof Plan.Close close) || close.closings().size() > 1) {
       return;
     }
     PlannedClosing only = close.closings().getFirst();

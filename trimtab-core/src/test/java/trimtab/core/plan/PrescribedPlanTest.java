@@ -20,6 +20,7 @@ import trimtab.core.certificate.check.CheckResult;
 import trimtab.core.health.Base;
 import trimtab.core.health.Health;
 import trimtab.core.health.LegSum;
+import trimtab.core.health.Levels;
 import trimtab.core.instrument.Listing;
 import trimtab.core.rulebook.Backstop;
 import trimtab.core.rulebook.Cooldown;
@@ -251,13 +252,8 @@ class PrescribedPlanTest {
     }
 
     @Override
-    public long thresholdPpm() {
-      return own.thresholdPpm();
-    }
-
-    @Override
-    public long targetPpm() {
-      return own.targetPpm();
+    public Levels levels() {
+      return own.levels();
     }
 
     @Override

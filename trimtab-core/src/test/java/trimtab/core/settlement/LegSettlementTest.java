@@ -11,8 +11,11 @@ import trimtab.core.account.Account.Position;
 import trimtab.core.account.Leg;
 import trimtab.core.account.Leg.PairLeg;
 import trimtab.core.account.Leg.PositionLeg;
+import trimtab.core.health.Base;
 import trimtab.core.health.Health;
+import trimtab.core.mark.PositionValue;
 import trimtab.core.rulebook.PenaltyTerms.Cap;
+import trimtab.core.testkit.ForeignWorld;
 import trimtab.core.testkit.HandWorld;
 import trimtab.core.testkit.World;
 
@@ -88,6 +91,61 @@ class LegSettlementTest {
     assertThat(close(world, PERPETUAL, 4, -30).penalty()).isEqualTo(usd(230));
     World literal = position("10", "2100", "1500").penalty("0.05", "0", Cap.NONE).world();
     assertThat(close(literal, PERPETUAL, 4, 7).penalty()).isEqualTo(usd(400));
+  }
+
+  @Test
+  void theLimitOfASliceFollowsFromTheRequirementItFrees() {
+    for (String[] side : new String[][] {{"10", "2100"}, {"-10", "1900"}}) {
+      World world = position(side[0], side[1], "1500").world();
+      LegSettlement settlement = settlement(world);
+      assertThat(settlement.allowedLoss(world.account(), world.marks(), 0, units(4)))
+          .isEqualTo(usd(200));
+      assertThat(settlement.allowedLoss(world.account(), world.marks(), 0, units(10)))
+          .isEqualTo(usd(500));
+    }
+  }
+
+  @Test
+  void withoutBackingAPairMayLoseNothing() {
+    World world =
+        HandWorld.usd()
+            .asset("ETH", "1000", "0")
+            .market("ETHUSDT", "2000", "0.05")
+            .position("ETHUSDT", "1", "2000")
+            .holds("ETH", "5")
+            .owes("USD", "3950")
+            .base(Base.OBLIGATION)
+            .world();
+    assertThat(
+            settlement(world)
+                .allowedLoss(world.account(), world.marks(), new PairLeg(0, 1), units(1)))
+        .isZero();
+  }
+
+  /// The loss of a position is owed in the coin it is paid in, of which there is no balance yet.
+  @Test
+  void aLossWithoutABalanceIsRepaid() {
+    World drawn = ForeignWorld.position(1);
+    var contract = drawn.listing().contracts().get(1);
+    long amount = PositionValue.of(drawn.listing(), contract, drawn.marks()).amount(1_000);
+    Account account =
+        new Account(
+            "a",
+            List.of(new Balance(0, usd(1_000_000), 0)),
+            List.of(new Position(1, 1_000, amount - 5_000_000)));
+    World world = drawn.with(account);
+    Closing closing =
+        new LegSettlement(world.model(), world.rulebook().penalty())
+            .close(account, world.marks(), new PairLeg(1, 0), usd(100), 0);
+    assertThat(closing.repaid()).isPositive();
+    Balance coin = closing.account().balances().getLast();
+    assertThat(coin.asset()).isEqualTo(1);
+    assertThat(coin.amount()).isPositive();
+    assertThat(coin.debt()).isZero();
+    assertThat(world.model().assess(closing.account(), world.marks()).equity())
+        .isBetween(
+            world.health().equity() - closing.penalty() - 1,
+            world.health().equity() - closing.penalty());
   }
 
   @Test

@@ -1,6 +1,7 @@
 package trimtab.engine.account;
 
 import java.util.List;
+import trimtab.core.health.Levels;
 import trimtab.core.rulebook.CloseRule;
 import trimtab.core.rulebook.OwnRulebook;
 import trimtab.core.rulebook.PenaltySchedule;
@@ -17,8 +18,7 @@ final class RulebookState {
     PenaltyTerms penalty = rule.penalty();
     out.putText(rule.name());
     out.putText(rule.base().name());
-    out.putLong(rule.thresholdPpm());
-    out.putLong(rule.targetPpm());
+    write(out, rule.levels());
     out.putText(rule.legOrder().name());
     out.putText(rule.objective().name());
     out.putText(rule.onHarmfulClose().name());
@@ -39,6 +39,15 @@ final class RulebookState {
     if (rule instanceof OwnRulebook own) {
       write(out, own.closeRule());
     }
+  }
+
+  private static void write(StateWriter out, Levels levels) {
+    out.putLong(levels.warningPpm());
+    out.putLong(levels.warningEndPpm());
+    out.putLong(levels.thresholdPpm());
+    out.putLong(levels.targetPpm());
+    out.putLong(levels.fullPpm());
+    out.putLong(levels.fullEndPpm());
   }
 
   private static void write(StateWriter out, PenaltyTerms penalty) {

@@ -67,10 +67,7 @@ final class AccountDraft {
         isDebt
             ? new Balance(index, old.amount(), Math.addExact(old.debt(), amount))
             : new Balance(index, Math.addExact(old.amount(), amount), old.debt());
-    Asset asset = names.asset(index);
-    long unitValue = names.unitValue(asset);
-    names.listing().requireBudget(asset.symbol(), sum.amount(), unitValue);
-    names.listing().requireBudget(asset.symbol(), sum.debt(), unitValue);
+    requireBudget(names, sum);
     if (isNew) {
       balances.add(at, sum);
     } else {
@@ -198,7 +195,7 @@ final class AccountDraft {
   ///
   /// @throws IllegalArgumentException if it has too many legs, or they are worth too much together
   Account build(ListedNames names) {
-    requireBudget(names);
+    requireBudget(names, id, balances, positions);
     List<Balance> settled = new ArrayList<>(balances);
     List<Position> open = new ArrayList<>();
     for (Position position : positions) {
@@ -229,8 +226,25 @@ final class AccountDraft {
     }
   }
 
+  /// The bit budget of an account, leg by leg and as a whole.
+  ///
+  /// @throws IllegalArgumentException with what is worth too much
+  static void requireBudget(ListedNames names, Account account) {
+    account.balances().forEach(balance -> requireBudget(names, balance));
+    account.positions().forEach(position -> requireBudget(names, position));
+    requireBudget(names, account.id(), account.balances(), account.positions());
+  }
+
+  private static void requireBudget(ListedNames names, Balance balance) {
+    Asset asset = names.asset(balance.asset());
+    long unitValue = names.unitValue(asset);
+    names.listing().requireBudget(asset.symbol(), balance.amount(), unitValue);
+    names.listing().requireBudget(asset.symbol(), balance.debt(), unitValue);
+  }
+
   /// The bit budget of the whole account: no sum of its legs may leave the exact range.
-  private void requireBudget(ListedNames names) {
+  private static void requireBudget(
+      ListedNames names, String id, List<Balance> balances, List<Position> positions) {
     BigInteger sum = BigInteger.ZERO;
     for (Balance balance : balances) {
       long unitValue = names.unitValue(names.asset(balance.asset()));

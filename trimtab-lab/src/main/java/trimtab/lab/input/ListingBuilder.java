@@ -97,7 +97,37 @@ final class ListingBuilder {
           market.terms().place(),
           "%s settles in %s, which nothing prices; give the price of %s%s and an entry in assets"
               .formatted(market.symbol(), name, name, file.settlement()));
+    } else if (market.terms().contract().isInverse()) {
+      requireOwnCoin(market, assets);
     }
+  }
+
+  /// An inverse contract is worth its face value over its price, in coins: it can pay in no other
+  /// coin than the one that this price prices.
+  private void requireOwnCoin(ScaledMarket market, List<ScaledAsset> assets) {
+    String coin = market.settlement(file);
+    boolean isOwn =
+        assets.stream()
+            .filter(asset -> asset.symbol().equals(coin))
+            .anyMatch(asset -> feeds.get(asset.feed()).symbol().equals(market.symbol()));
+    if (!isOwn && !isNamedAfter(market.symbol(), coin)) {
+      problems.add(
+          market.terms().place(),
+          ("%s is inverse and would pay in %s, but an inverse contract pays in the coin that its own"
+                  + " price prices; settle it in that coin, or if %s is that coin, say assets: %s:"
+                  + " {price: %s}")
+              .formatted(market.symbol(), coin, coin, coin, market.symbol()));
+    }
+  }
+
+  /// `BTCUSD`, `BTC-PERP` or `BTCUSD_261225` of `BTC`.
+  private boolean isNamedAfter(String symbol, String coin) {
+    if (!symbol.startsWith(coin)) {
+      return false;
+    }
+    String rest = symbol.substring(coin.length());
+    return rest.startsWith(file.settlement())
+        || (!rest.isEmpty() && !Character.isLetterOrDigit(rest.charAt(0)));
   }
 
   /// The engine settles one kind of contract.

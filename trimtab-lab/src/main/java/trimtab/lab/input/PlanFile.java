@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import trimtab.core.account.Account;
+import trimtab.core.account.Indices;
 import trimtab.core.cost.CostCurves;
 import trimtab.core.instrument.Contract;
 import trimtab.core.instrument.Listing;
@@ -17,7 +18,7 @@ import trimtab.core.rulebook.Rulebook;
 /// The input of one decision: an account, marks, a rulebook, and optionally markets and depth.
 ///
 /// @param listing markets and assets of the plan: those that the marks name
-/// @param account scaled to the listing
+/// @param account scaled to the listing, with interest and funding up to the plan's indices
 /// @param marks prices of the listing's feeds
 /// @param rulebook what decides
 /// @param curves what trading costs beside the fee; free where `depth` says nothing
@@ -32,7 +33,6 @@ public record PlanFile(
     CostCurves curves,
     List<String> depthSymbols,
     List<Long> dailyVolatilityPpm) {
-  private static final String DEFAULT_NAME = "account";
   private static final String DEFAULT_RULEBOOK = "target-health";
 
   public PlanFile {
@@ -57,8 +57,9 @@ public record PlanFile(
             "assets",
             "markets",
             "depth",
-            "volatility");
-    Fields account = account(fields, problems);
+            "volatility",
+            "indices");
+    Fields account = PlanAccount.fields(fields, problems);
     List<Mark> given = marks(fields, problems);
     Optional<Rulebook> rulebook = rulebook(file, fields, problems);
     MarketsFile markets = markets(file, fields, problems);
@@ -71,7 +72,9 @@ public record PlanFile(
     problems.throwIfAny();
     Marks marks = atPrices.orElseThrow();
     ListedNames names = new ListedNames(listing, marks);
-    Optional<Account> built = account(account, names, problems);
+    Indices indices = PlanIndices.read(fields.node("indices"), names, problems);
+    problems.throwIfAny();
+    Optional<Account> built = PlanAccount.read(account, indices, names, problems);
     problems.throwIfAny();
 
     Map<String, Node> depth = table(fields, "depth", problems).entries();
@@ -88,46 +91,6 @@ public record PlanFile(
         curves,
         List.copyOf(depth.keySet()),
         volatility);
-  }
-
-  private static Fields account(Fields fields, Problems problems) {
-    return fields
-        .requiredNode("account")
-        .map(node -> Fields.of(node, problems, "name", "collateral", "debt", "perps"))
-        .orElseGet(() -> Fields.none(fields.place()));
-  }
-
-  private static Optional<Account> account(Fields fields, ListedNames names, Problems problems) {
-    AccountDraft draft = new AccountDraft(fields.optionalText("name").orElse(DEFAULT_NAME));
-    for (String kind : List.of("collateral", "debt")) {
-      Fields amounts = table(fields, kind, problems);
-      amounts
-          .entries()
-          .forEach((asset, node) ->
-              Fields.scalar(node, problems)
-                  .ifPresent(text ->
-                      draft.addBalance(
-                          names,
-                          kind.equals("debt"),
-                          new Cell(node.place(), asset),
-                          new Cell(node.place(), text),
-                          problems)));
-    }
-    table(fields, "perps", problems)
-        .entries()
-        .forEach((market, node) -> position(draft, market, node, names, problems));
-    return problems.attempt(fields.place(), () -> draft.build(names));
-  }
-
-  private static void position(
-      AccountDraft draft, String market, Node node, ListedNames names, Problems problems) {
-    Fields fields = Fields.of(node, problems, "quantity", "entry");
-    int before = problems.count();
-    Cell quantity = new Cell(fields.place("quantity"), fields.text("quantity"));
-    Cell entry = new Cell(fields.place("entry"), fields.text("entry"));
-    if (problems.count() == before) {
-      draft.addPosition(names, new Cell(node.place(), market), quantity, entry, problems);
-    }
   }
 
   private static Fields table(Fields fields, String key, Problems problems) {

@@ -8,8 +8,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import trimtab.core.health.Base;
+import trimtab.core.health.Levels;
 import trimtab.core.health.Netting;
 import trimtab.core.money.Ppm;
+import trimtab.core.money.Rounding;
 import trimtab.core.rulebook.CloseRule;
 import trimtab.core.rulebook.CloseRule.FixedFraction;
 import trimtab.core.rulebook.CloseRule.Full;
@@ -41,6 +43,10 @@ public final class RulebookFile {
     "levels",
     "threshold",
     "target",
+    "warning",
+    "warningEnd",
+    "full",
+    "fullEnd",
     "fraction",
     "closeFactor",
     "steps",
@@ -69,7 +75,7 @@ public final class RulebookFile {
           "initialShare",
           "growthPerSecond");
 
-  private static final Map<String, Base> LEVELS = words(Base.values());
+  private static final Map<String, Base> BASES = words(Base.values());
   private static final Map<String, OnHarmfulClose> ON_HARMFUL_CLOSE =
       words(OnHarmfulClose.values());
   private static final Map<String, LegOrder> LEG_ORDERS = words(LegOrder.values());
@@ -138,9 +144,8 @@ public final class RulebookFile {
       Fields fields, OwnRulebook base, String otherwise, Problems problems) {
     int before = problems.count();
     String name = fields.optionalText("name").orElse(otherwise);
-    Base levels = fields.choice("levels", LEVELS, base.base());
-    long thresholdPpm = fields.ppm("threshold", base.thresholdPpm());
-    long targetPpm = fields.ppm("target", base.targetPpm());
+    Base measuredAgainst = fields.choice("levels", BASES, base.base());
+    Optional<Levels> levels = levels(fields, base.levels(), problems);
     Optional<CloseRule> closeRule = closeRule(fields, base.closeRule(), problems);
     Optional<PenaltyFields> penalty =
         fields
@@ -163,9 +168,8 @@ public final class RulebookFile {
             new OwnRulebook(
                 name,
                 closeRule.orElseThrow(),
-                levels,
-                thresholdPpm,
-                targetPpm,
+                measuredAgainst,
+                levels.orElseThrow(),
                 penalty.orElseThrow().terms(),
                 penalty.orElseThrow().schedule(),
                 onHarmfulClose,
@@ -174,6 +178,30 @@ public final class RulebookFile {
                 legOrder,
                 objective,
                 netting));
+  }
+
+  /// What is not written keeps the base's proportion to the threshold, and an end its distance from
+  /// where the level begins, as far as a level may end there.
+  private static Optional<Levels> levels(Fields fields, Levels base, Problems problems) {
+    long thresholdPpm = fields.ppm("threshold", base.thresholdPpm());
+    long targetPpm = fields.ppm("target", base.targetPpm());
+    return problems.attempt(
+        fields.place(),
+        () -> {
+          long warning = Rounding.mulDivFloor(base.warningPpm(), thresholdPpm, base.thresholdPpm());
+          warning = fields.ppm("warning", warning);
+          long warningEnd = warning + base.warningEndPpm() - base.warningPpm();
+          long full = Rounding.mulDivFloor(base.fullPpm(), thresholdPpm, base.thresholdPpm());
+          full = fields.ppm("full", full);
+          long fullEnd = full + base.fullEndPpm() - base.fullPpm();
+          return new Levels(
+              warning,
+              fields.ppm("warningEnd", Math.max(warningEnd, targetPpm)),
+              thresholdPpm,
+              targetPpm,
+              full,
+              fields.ppm("fullEnd", Math.min(fullEnd, targetPpm)));
+        });
   }
 
   private static Optional<Cooldown> cooldown(Fields fields, Cooldown base, Problems problems) {
@@ -258,8 +286,7 @@ public final class RulebookFile {
         name,
         closeRule,
         Base.AUTO,
-        Ppm.ONE,
-        Ppm.ONE,
+        new Levels(Ppm.ONE, Ppm.ONE, Ppm.ONE, Ppm.ONE, 0, 0),
         PenaltyFields.EMPTY.terms(),
         PenaltyFields.EMPTY.schedule(),
         OnHarmfulClose.REFUSE,

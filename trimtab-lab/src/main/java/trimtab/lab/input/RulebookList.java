@@ -11,7 +11,7 @@ import trimtab.core.rulebook.Rulebook;
 public final class RulebookList {
   private RulebookList() {}
 
-  /// All built-in rulebooks, or instead those that are named.
+  /// Those of [RulebookFile#COMPARED], or instead those that are named.
   ///
   /// @param files each a file, or the name of a built-in rulebook or a venue's
   /// @throws InputException if one cannot be read, or two have the same name

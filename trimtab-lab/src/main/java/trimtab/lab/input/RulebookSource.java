@@ -1,5 +1,6 @@
 package trimtab.lab.input;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,9 +37,18 @@ public final class RulebookSource {
 
   /// A name, else a file.
   ///
-  /// @throws InputException with everything that is wrong in it
-  public static Rulebook namedOrRead(Path file) {
-    return names().contains(file.toString()) ? named(file.toString()) : read(file);
+  /// @throws InputException if it is neither, or the file has problems
+  public static Rulebook namedOrRead(Path nameOrFile) {
+    String name = nameOrFile.toString();
+    if (names().contains(name)) {
+      return named(name);
+    }
+    if (!name.contains(".") && !Files.exists(nameOrFile)) {
+      throw new InputException(
+          "no built-in rulebook and no file '%s'%s"
+              .formatted(name, NearestWord.hint(name, names())));
+    }
+    return read(nameOrFile);
   }
 
   /// Reads a rulebook file. Its name is its key `name`, else the file's name without its ending.

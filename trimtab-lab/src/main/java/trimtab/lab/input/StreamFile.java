@@ -5,6 +5,7 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -14,17 +15,28 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
 
-/// A CSV file of events in the order of their time: the first column is the instant, ISO-8601 with
-/// Z.
+/// A file of events in the order of their time: CSV, or JSON Lines where its name ends with
+/// `.jsonl` or `.ndjson`, one object a line with the header's names as keys. The first column is
+/// the instant, ISO-8601 with Z.
 final class StreamFile {
   /// Rows of a stream that are still read.
   static final int ROWS_MAX = 5_000_000;
 
   private static final long NANOS_PER_SECOND = 1_000_000_000;
+
+  private static final JsonFactory LINES =
+      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
   private final String source;
   private final List<String> header;
@@ -50,12 +62,16 @@ final class StreamFile {
 
   /// Reads a file row by row; wrong rows go to `problems`.
   ///
-  /// @param header exactly, its first column `time`
+  /// @param header of a CSV file exactly, its first column `time`; of JSON Lines the keys
   /// @param mayBeEmpty whether a file without a row below its header is fine
   /// @throws InputException if it cannot be read at all
   static void read(
       Path file, List<String> header, boolean mayBeEmpty, Problems problems, Consumer<Row> each) {
     StreamFile stream = new StreamFile(file, header, problems);
+    if (file.toString().matches(".*\\.(jsonl|ndjson)")) {
+      stream.readLines(file, mayBeEmpty, each);
+      return;
+    }
     try (Reader text =
             new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8.newDecoder());
         CsvReader<CsvRecord> records = reader().ofCsvRecord(text)) {
@@ -86,14 +102,17 @@ final class StreamFile {
         isHeader = false;
         continue;
       }
-      rows++;
-      if (rows > ROWS_MAX) {
-        problems.add(place(row, ""), "a stream has at most %,d rows".formatted(ROWS_MAX));
-      }
-      if (rows > ROWS_MAX || problems.isFull()) {
+      if (!isWithinLimit(row.getStartingLineNumber())) {
         return;
       }
-      row(row, each);
+      if (row.getFieldCount() == header.size()) {
+        row(row.getStartingLineNumber(), row.getFields(), each);
+      } else {
+        problems.add(
+            place(row, ""),
+            "has %d fields; a row has %d: %s"
+                .formatted(row.getFieldCount(), header.size(), headerText()));
+      }
     }
     if (isHeader) {
       throw new InputException(Place.file(source), "is empty; its first line is " + headerText());
@@ -101,6 +120,66 @@ final class StreamFile {
     if (rows == 0 && !mayBeEmpty) {
       throw new InputException(Place.file(source), "has no rows below its header");
     }
+  }
+
+  private void readLines(Path file, boolean mayBeEmpty, Consumer<Row> each) {
+    try (InputStream stream = Files.newInputStream(file);
+        JsonParser parser = LINES.createParser(ObjectReadContext.empty(), stream)) {
+      for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+        long line = Math.max(0, parser.currentTokenLocation().getLineNr());
+        if (token != JsonToken.START_OBJECT) {
+          throw new InputException(
+              new Place(source, line, ""), "is no object; a line has the keys " + headerText());
+        }
+        if (!isWithinLimit(line)) {
+          return;
+        }
+        int before = problems.count();
+        List<String> fields = fields(parser, line);
+        if (problems.count() == before) {
+          row(line, fields, each);
+        }
+      }
+    } catch (IOException failure) {
+      throw new InputException(Place.file(source), Document.unreadable(failure));
+    } catch (JacksonException failure) {
+      throw new InputException(
+          new Place(source, Math.max(0, failure.getLocation().getLineNr()), ""),
+          "is malformed: " + failure.getOriginalMessage());
+    }
+    if (rows == 0 && !mayBeEmpty) {
+      throw new InputException(Place.file(source), "has no rows");
+    }
+  }
+
+  /// The values of an object in the order of the header; what is missing or null is empty.
+  private List<String> fields(JsonParser parser, long line) {
+    String[] fields = new String[header.size()];
+    Arrays.fill(fields, "");
+    while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+      String key = parser.currentName();
+      int column = header.indexOf(key);
+      JsonToken value = parser.nextToken();
+      if (column < 0) {
+        problems.add(new Place(source, line, key), "unknown key" + NearestWord.hint(key, header));
+        parser.skipChildren();
+      } else if (value.isStructStart()) {
+        problems.add(new Place(source, line, key), "one value is expected");
+        parser.skipChildren();
+      } else if (value != JsonToken.VALUE_NULL) {
+        fields[column] = parser.getString();
+      }
+    }
+    return List.of(fields);
+  }
+
+  private boolean isWithinLimit(long line) {
+    rows++;
+    if (rows > ROWS_MAX) {
+      problems.add(
+          new Place(source, line, ""), "a stream has at most %,d rows".formatted(ROWS_MAX));
+    }
+    return rows <= ROWS_MAX && !problems.isFull();
   }
 
   private void requireHeader(CsvRecord row) {
@@ -118,39 +197,33 @@ final class StreamFile {
     return String.join(",", header);
   }
 
-  private void row(CsvRecord row, Consumer<Row> each) {
-    if (row.getFieldCount() != header.size()) {
-      problems.add(
-          place(row, ""),
-          "has %d fields; a row has %d: %s"
-              .formatted(row.getFieldCount(), header.size(), headerText()));
-      return;
-    }
-    long nanos = nanos(row);
+  private void row(long line, List<String> fields, Consumer<Row> each) {
+    long nanos = nanos(line, fields.getFirst());
     if (nanos == Long.MIN_VALUE) {
       return;
     }
     if (nanos < lastNanos) {
-      problems.add(place(row, "time"), "is before the row above; a stream is in the order of time");
+      problems.add(
+          new Place(source, line, "time"),
+          "is before the row above; a stream is in the order of time");
       return;
     }
     lastNanos = nanos;
     List<Cell> cells = new ArrayList<>();
     for (int column = 1; column < header.size(); column++) {
-      cells.add(new Cell(place(row, header.get(column)), row.getField(column)));
+      cells.add(new Cell(new Place(source, line, header.get(column)), fields.get(column)));
     }
-    each.accept(new Row(place(row, ""), nanos, cells));
+    each.accept(new Row(new Place(source, line, ""), nanos, cells));
   }
 
-  private long nanos(CsvRecord row) {
-    String text = row.getField(0);
+  private long nanos(long line, String text) {
     try {
       Instant instant = Instant.parse(text);
       long seconds = Math.multiplyExact(instant.getEpochSecond(), NANOS_PER_SECOND);
       return Math.addExact(seconds, instant.getNano());
     } catch (DateTimeException | ArithmeticException failure) {
       problems.add(
-          place(row, "time"),
+          new Place(source, line, "time"),
           "'%s' is no instant; write it as 2025-10-10T21:20:00Z".formatted(text));
       return Long.MIN_VALUE;
     }

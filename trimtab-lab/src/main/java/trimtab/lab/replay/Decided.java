@@ -1,18 +1,19 @@
 package trimtab.lab.replay;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import trimtab.core.account.Leg;
 import trimtab.core.account.Side;
 import trimtab.core.health.Health;
+import trimtab.core.health.Levels;
 import trimtab.core.plan.Plan;
 import trimtab.engine.event.Event;
 
 /// One decision about an account during a replay, as it was planned; what was executed may be less.
 ///
 /// @param asOfNanos instant of the marks it was decided at
-/// @param thresholdPpm level it fell below
-/// @param targetPpm level to be restored
+/// @param levels of the rulebook: the threshold it fell below, the target to be restored
 /// @param before health at the marks
 /// @param after health after all closings at the planned cost
 /// @param parts legs in order
@@ -21,10 +22,10 @@ import trimtab.engine.event.Event;
 /// @param leastNotional of the least restoring close at the same state
 /// @param claim kind of the claim of its certificate
 /// @param certificateHolds what the independent checker said of it
+/// @param planned what it was planned on, where proofs are kept
 public record Decided(
     long asOfNanos,
-    long thresholdPpm,
-    long targetPpm,
+    Levels levels,
     Health before,
     Health after,
     List<Part> parts,
@@ -32,7 +33,8 @@ public record Decided(
     long notional,
     OptionalLong leastNotional,
     String claim,
-    boolean certificateHolds) {
+    boolean certificateHolds,
+    Optional<Event.LiquidationPlanned> planned) {
   public Decided {
     parts = List.copyOf(parts);
     left = List.copyOf(left);
@@ -53,12 +55,11 @@ public record Decided(
       long cost,
       OptionalLong limitPrice) {}
 
-  static Decided of(Event.LiquidationPlanned planned, boolean certificateHolds) {
+  static Decided of(Event.LiquidationPlanned planned, boolean certificateHolds, boolean withProof) {
     Plan.Close plan = planned.plan();
     return new Decided(
         planned.marks().asOfNanos(),
-        planned.rulebook().thresholdPpm(),
-        planned.rulebook().targetPpm(),
+        planned.rulebook().levels(),
         plan.before(),
         plan.after(),
         plan.closings().stream()
@@ -77,6 +78,7 @@ public record Decided(
         plan.notional(),
         plan.leastNotional(),
         plan.claim().kind(),
-        certificateHolds);
+        certificateHolds,
+        withProof ? Optional.of(planned) : Optional.empty());
   }
 }

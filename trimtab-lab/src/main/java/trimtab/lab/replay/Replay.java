@@ -25,13 +25,14 @@ public final class Replay {
   /// @throws InterruptedException if the calling thread is interrupted; the runs are given up
   public static List<RunResult> run(ReplaySetup setup, int threads, ReplayProgress progress)
       throws InterruptedException {
-    return run(setup, threads, progress, Replay::holds, false);
+    return run(setup, threads, progress, Kept.NOTHING);
   }
 
-  /// The same with what a report draws, at the middle one of the impacts.
-  public static List<RunResult> runWithDetails(
-      ReplaySetup setup, int threads, ReplayProgress progress) throws InterruptedException {
-    return run(setup, threads, progress, Replay::holds, true);
+  /// The same with more that is kept.
+  public static List<RunResult> run(
+      ReplaySetup setup, int threads, ReplayProgress progress, Kept kept)
+      throws InterruptedException {
+    return run(setup, threads, progress, Replay::holds, kept);
   }
 
   private static boolean holds(Certificate certificate) {
@@ -42,7 +43,7 @@ public final class Replay {
   static List<RunResult> run(
       ReplaySetup setup, int threads, ReplayProgress progress, Predicate<Certificate> checker)
       throws InterruptedException {
-    return run(setup, threads, progress, checker, false);
+    return run(setup, threads, progress, checker, Kept.NOTHING);
   }
 
   private static List<RunResult> run(
@@ -50,20 +51,16 @@ public final class Replay {
       int threads,
       ReplayProgress progress,
       Predicate<Certificate> checker,
-      boolean withDetails)
+      Kept kept)
       throws InterruptedException {
     BigDecimal middle = setup.impacts().get(setup.impacts().size() / 2);
     List<ReplayRun> runs = new ArrayList<>();
     for (Rulebook rulebook : setup.rulebooks()) {
       for (BigDecimal impact : setup.impacts()) {
+        boolean details = kept.details() && impact.compareTo(middle) == 0;
         runs.add(
             new ReplayRun(
-                setup,
-                rulebook,
-                impact,
-                progress,
-                checker,
-                withDetails && impact.compareTo(middle) == 0));
+                setup, rulebook, impact, progress, checker, new Kept(details, kept.proofs())));
       }
     }
     ExecutorService executor = Executors.newFixedThreadPool(Math.min(threads, runs.size()));

@@ -74,16 +74,16 @@ final class ReplayRun implements Callable<RunResult> {
   }
 
   /// @param checker whether a certificate holds
-  /// @param withDetails whether a report is wanted
+  /// @param kept beside the figures
   ReplayRun(
       ReplaySetup setup,
       Rulebook rulebook,
       BigDecimal impact,
       ReplayProgress progress,
       Predicate<Certificate> checker,
-      boolean withDetails) {
+      Kept kept) {
     this.details =
-        withDetails
+        kept.details()
             ? Optional.of(new DetailRecorder(setup.path().bars(), setup.book().openings().size()))
             : Optional.empty();
     this.checker = checker;
@@ -104,7 +104,7 @@ final class ReplayRun implements Callable<RunResult> {
             .boxed()
             .sorted(Comparator.comparingInt(index -> openings.get(index).bar()))
             .toList();
-    this.ledger = new RunLedger(listing);
+    this.ledger = new RunLedger(listing, kept.proofs());
     this.marks = path.marks(0);
   }
 

@@ -16,6 +16,7 @@ import trimtab.engine.event.Event;
 /// What happened in one run, account by account, and the sums that no account has.
 final class RunLedger {
   private final Listing listing;
+  private final boolean withProofs;
   private final List<AccountRecord> bySlot = new ArrayList<>();
   private final TreeMap<Long, Plan.Close> plans = new TreeMap<>();
   private final Ratio perps = new Ratio();
@@ -39,8 +40,10 @@ final class RunLedger {
     }
   }
 
-  RunLedger(Listing listing) {
+  /// @param withProofs whether decisions keep what they were planned on
+  RunLedger(Listing listing, boolean withProofs) {
     this.listing = listing;
+    this.withProofs = withProofs;
   }
 
   /// Accounts enter in the order of their slots.
@@ -65,7 +68,7 @@ final class RunLedger {
 
   void planned(Event.LiquidationPlanned planned, boolean certificateHolds) {
     AccountRecord account = bySlot.get(planned.account());
-    account.planned(Decided.of(planned, certificateHolds));
+    account.planned(Decided.of(planned, certificateHolds, withProofs));
     plans.put(planned.planId(), planned.plan());
     if (!certificateHolds && account.kind == AccountKind.PERP) {
       certificatesFailedPerp++;

@@ -92,6 +92,9 @@ public record ShockGrid(List<Axis> axes) {
           "'%s' is no shock; write KEY=VALUE or KEY=FROM..TO:STEP, such as 'price=-40..0:5'"
               .formatted(word));
     }
+    if (word.indexOf('=', equals + 1) >= 0) {
+      throw wrong("'%s' names several changes; put a space between them".formatted(word));
+    }
     String key = word.substring(0, equals);
     Kind kind =
         switch (key) {

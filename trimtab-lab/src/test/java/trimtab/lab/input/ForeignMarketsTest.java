@@ -180,6 +180,32 @@ class ForeignMarketsTest {
             "p.yaml:7: markets.BTCUSD.pnlWeight: must be between 0 and 1");
   }
 
+  private static String ethInverse(String market) {
+    return """
+    account: {collateral: {BTC: 1}}
+    marks: {BTCUSDT: 60000.0, MARKET: 3000}
+    assets: {BTC: {assetWeight: 0.95}}
+    markets:
+      MARKET: {payoff: inverse, faceValue: 10, settlement: BTC, maintenance: 0.01}
+    """
+        .replace("MARKET", market);
+  }
+
+  @Test
+  void anInverseContractPaysInTheCoinThatItsPricePrices() {
+    assertThat(problems(ethInverse("ETHUSD")))
+        .containsExactly(
+            "p.yaml:5: markets.ETHUSD: ETHUSD is inverse and would pay in BTC, but an inverse"
+                + " contract pays in the coin that its own price prices; settle it in that coin, or"
+                + " if BTC is that coin, say assets: BTC: {price: ETHUSD}");
+    assertThat(problems(ethInverse("BTCDOMUSD"))).singleElement().asString().contains("would pay");
+    for (String own : List.of("BTCUSD", "BTCUSDT_261225", "BTC-PERP")) {
+      assertThat(read(ethInverse(own)).listing().contracts()).hasSize(2);
+    }
+    String renamed = ethInverse("XBTUSD").replace("{assetWeight", "{price: XBTUSD, assetWeight");
+    assertThat(read(renamed).listing().contracts().get(1).settlement()).isOne();
+  }
+
   @Test
   void theEngineIsGivenPlainContractsAlone() {
     MarketsFile file =

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import trimtab.core.health.Base;
+import trimtab.core.health.Levels;
 import trimtab.core.rulebook.CloseRule.FixedFraction;
 import trimtab.core.rulebook.CloseRule.Full;
 import trimtab.core.rulebook.CloseRule.Ramp;
@@ -101,6 +102,10 @@ class RulebookFileTest {
               "levels",
               "threshold",
               "target",
+              "warning",
+              "warningEnd",
+              "full",
+              "fullEnd",
               "penalty",
               "onHarmfulClose",
               "penaltyReduction",
@@ -155,16 +160,17 @@ class RulebookFileTest {
     assertThat(literal)
         .isEqualTo(
             new OwnRulebook(
-                "literal",
-                new TargetHealth(250_000),
-                Base.OBLIGATION,
-                1_000_000,
-                1_020_000,
-                new PenaltyTerms(10_000, 50_000, Cap.NONE, 1_000_000),
-                OnHarmfulClose.PROCEED,
-                1_500_000_000L,
-                LegOrder.HEDGE_PRESERVING,
-                Objective.NOTIONAL));
+                    "literal",
+                    new TargetHealth(250_000),
+                    Base.OBLIGATION,
+                    1_000_000,
+                    1_020_000,
+                    new PenaltyTerms(10_000, 50_000, Cap.NONE, 1_000_000),
+                    OnHarmfulClose.PROCEED,
+                    1_500_000_000L,
+                    LegOrder.HEDGE_PRESERVING,
+                    Objective.NOTIONAL)
+                .with(new Levels(1_250_000, 1_300_000, 1_000_000, 1_020_000, 900_000, 950_000)));
   }
 
   @Test
@@ -294,8 +300,32 @@ class RulebookFileTest {
     assertThat(problems("base: full\npenalty: {pair: 1}\n"))
         .containsExactly("my-rules.yaml:2: penalty: a penalty rate is at least 0 and below 1");
     assertThat(problems("base: full\ntarget: 0.9\n"))
+        .containsExactly("my-rules.yaml: target (0.9) must be at least threshold (1)");
+  }
+
+  @Test
+  void levelsFollowTheThresholdUnlessTheyAreWritten() {
+    assertThat(read("base: full\n").levels())
+        .isEqualTo(new Levels(1_250_000, 1_300_000, 1_000_000, 1_050_000, 900_000, 950_000));
+    assertThat(read("base: full\nthreshold: 1.2\ntarget: 1.6\n").levels())
+        .isEqualTo(new Levels(1_500_000, 1_600_000, 1_200_000, 1_600_000, 1_080_000, 1_130_000));
+    assertThat(read("base: full\nwarning: 2\nfull: 0.5\nfullEnd: 0.7\n").levels())
+        .isEqualTo(new Levels(2_000_000, 2_050_000, 1_000_000, 1_050_000, 500_000, 700_000));
+    // An end that would lie beyond the target stops there.
+    assertThat(read("base: full\nfull: 1\ntarget: 1.02\n").levels())
+        .isEqualTo(new Levels(1_250_000, 1_300_000, 1_000_000, 1_020_000, 1_000_000, 1_020_000));
+  }
+
+  @Test
+  void levelsOutOfOrderAreRefused() {
+    assertThat(problems("base: full\nwarning: 0.99\n"))
         .containsExactly(
-            "my-rules.yaml: target (0.9) must be at least threshold (1), and threshold at least 1");
+            "my-rules.yaml: bounds must rise from full to threshold to warning, not 0.9, 1, 0.99");
+    assertThat(problems("base: full\nwarningEnd: 1.2\n"))
+        .containsExactly(
+            "my-rules.yaml: a level must not end below where it begins; ends, not 0.95, 1.05, 1.2");
+    assertThat(problems("base: full\nfull: '0,9'\n"))
+        .containsExactly("my-rules.yaml:2: full: '0,9' is not a decimal number; write 0.9");
   }
 
   @Test

@@ -211,4 +211,65 @@ class ShadowTest {
         .isInstanceOf(Shadow.UnknownAccountException.class)
         .hasMessageContaining("'b'");
   }
+
+  private static final String LINES =
+      """
+      {"time": "2025-10-10T21:00:00Z", "instrument": "ETHUSDT", "price": 3600.00}
+      {"price": "3130.00", "instrument": "ETHUSDT", "time": "2025-10-10T21:20:00Z"}
+
+      """;
+
+  private VenueStream withPrices(String name, String text) throws IOException {
+    return VenueStream.read(
+        write("positions.csv", "time,account,kind,instrument,quantity,price", LONG),
+        Files.writeString(folder.resolve(name), text),
+        Files.writeString(folder.resolve("decisions.ndjson"), ""),
+        MarketsFile.shipped());
+  }
+
+  @Test
+  void jsonLinesSayTheSame() throws IOException {
+    VenueStream csv = stream(LONG, FALL.substring(0, FALL.indexOf("2025-10-10T21:21")), "");
+    assertThat(withPrices("prices.jsonl", LINES)).isEqualTo(csv);
+    Path positions =
+        Files.writeString(
+            folder.resolve("positions.jsonl"),
+            """
+            {"time":"2025-10-10T21:00:00Z","account":"a","kind":"collateral","instrument":"USD","quantity":5000,"price":null}
+            {"time":"2025-10-10T21:00:00Z","account":"a","kind":"perp","instrument":"ETHUSDT","quantity":10,"price":3600}
+            """);
+    assertThat(
+            VenueStream.read(
+                positions,
+                folder.resolve("prices.jsonl"),
+                folder.resolve("decisions.ndjson"),
+                MarketsFile.shipped()))
+        .isEqualTo(csv);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "[1] | :4: is no object; a line has the keys time,instrument,price",
+        "{\"time\": | :5: is malformed",
+        "{\"tme\": 1} | :4: tme: unknown key; did you mean 'time'?",
+        "{\"time\": {}} | :4: time: one value is expected",
+        "{\"time\": \"now\"} | :4: time: 'now' is no instant",
+        "{\"time\": \"2025-10-10T21:00:00Z\"} | :4: time: is before the row above",
+        "{\"time\": \"2025-10-10T22:00:00Z\", \"instrument\": \"ETHUSDT\"} | :4: price: '' is not",
+        "{\"time\": \"2025-10-10T22:00:00Z\", \"time\": 3} | :4: is malformed: Duplicate",
+      })
+  void wrongLinesAreNamed(String line, String message) {
+    assertThatThrownBy(() -> withPrices("prices.jsonl", LINES + line + "\n"))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("prices.jsonl" + message);
+  }
+
+  @Test
+  void aFileWithoutLinesHasNoPrices() {
+    assertThatThrownBy(() -> withPrices("prices.jsonl", "\n"))
+        .hasMessageContaining("prices.jsonl: has no rows");
+  }
 }

@@ -50,6 +50,7 @@ class ShockGridTest {
         "price=200000 | price=200000: must be at most 100000",
         "price=1 price=2 | 'price' stands twice; write all its values in one",
         "price.A=1 price.A=2 | 'price.A' stands twice; write all its values in one",
+        "price=-10,vol=5 | 'price=-10,vol=5' names several changes; put a space between them",
         "volume=3 | unknown key 'volume'; known: price vol depth price.SYMBOL",
         "pricee=3 | unknown key 'pricee'; did you mean 'price'?",
         "price.=3 | unknown key",

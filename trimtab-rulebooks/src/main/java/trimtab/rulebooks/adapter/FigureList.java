@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import trimtab.core.rulebook.Figure;
+import trimtab.rulebooks.adapter.LoanAccount.Reserve;
 import trimtab.rulebooks.number.Fraction;
 
 /// Figures of a venue as they are put together, in the order in which they are shown.
@@ -44,6 +45,16 @@ public final class FigureList {
 
   public FigureList add(String name, boolean value) {
     return add(name, value ? "yes" : "no", "");
+  }
+
+  /// Whether something is so, and what that is.
+  public FigureList add(String name, boolean value, String meaning) {
+    return add(name, value ? "yes" : "no", "(" + meaning + ")");
+  }
+
+  /// An amount of a token in its base units.
+  public FigureList amount(String name, BigInteger value, Reserve reserve) {
+    return add(name, value, reserve.units());
   }
 
   /// What a venue cannot compute is shown with the reason: there a contract reverts.

@@ -62,6 +62,26 @@ public record LoanAccount(List<Reserve> collaterals, List<Reserve> debts) {
           : amount.divide(BigInteger.TEN.pow(decimals - otherDecimals));
     }
 
+    /// A base unit as a figure's unit.
+    public String units() {
+      return decimals == 0 ? symbol : "x 1e-%d %s".formatted(decimals, symbol);
+    }
+
+    /// Base units in whole tokens, with the symbol.
+    public String tokens(BigInteger units) {
+      return new Fraction(units, unit()) + " " + symbol;
+    }
+
+    /// The threshold as a part of one.
+    public Fraction threshold() {
+      return new Fraction(BigInteger.valueOf(thresholdPpm), BigInteger.valueOf(Ppm.ONE));
+    }
+
+    /// Value of base units of it in the settlement currency.
+    public Fraction valueOf(BigInteger units) {
+      return new Fraction(units, unit()).times(price);
+    }
+
     /// The threshold in basis points, rounded down.
     public BigInteger thresholdBps() {
       return BigInteger.valueOf(thresholdPpm / 100);
@@ -81,6 +101,27 @@ public record LoanAccount(List<Reserve> collaterals, List<Reserve> debts) {
   /// Value of everything that is owed.
   public Fraction debtValue() {
     return debts.stream().map(Reserve::value).reduce(Fraction.ZERO, Fraction::plus);
+  }
+
+  /// Value of everything that is held, each at its threshold.
+  public Fraction backing() {
+    return collaterals.stream()
+        .map(reserve -> reserve.value().times(reserve.threshold()))
+        .reduce(Fraction.ZERO, Fraction::plus);
+  }
+
+  /// A debt and a collateral of the account.
+  ///
+  /// @throws IllegalArgumentException if it lacks one of them
+  LoanPair pair(int debtAsset, int collateralAsset) {
+    return new LoanPair(reserve(debts, debtAsset), reserve(collaterals, collateralAsset));
+  }
+
+  private static Reserve reserve(List<Reserve> reserves, int asset) {
+    return reserves.stream()
+        .filter(reserve -> reserve.asset() == asset)
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("nothing is there of asset " + asset));
   }
 
   /// Collateral that is sold for a debt, as the core closes it.
@@ -109,6 +150,40 @@ public record LoanAccount(List<Reserve> collaterals, List<Reserve> debts) {
       }
     }
     return new LoanAccount(collaterals, debts);
+  }
+
+  /// The account without setting anything off: what is held and owed of one asset stand beside each
+  /// other, for `Netting.NONE`. It needs to be one that [#fit] accepts.
+  public static LoanAccount gross(AccountView account, Marks marks, Listing listing) {
+    List<Reserve> collaterals = new ArrayList<>();
+    List<Reserve> debts = new ArrayList<>();
+    for (int i = 0; i < account.balanceCount(); i++) {
+      long held = Math.max(0, account.amount(i));
+      long owed = owed(account, i);
+      if (held > 0) {
+        collaterals.add(reserve(marks, listing, account.asset(i), held));
+      }
+      if (owed > 0) {
+        debts.add(reserve(marks, listing, account.asset(i), owed));
+      }
+    }
+    return new LoanAccount(collaterals, debts);
+  }
+
+  /// What is owed beyond the explicit debt is a negative amount.
+  private static long owed(AccountView account, int balance) {
+    return Math.subtractExact(account.debt(balance), Math.min(0, account.amount(balance)));
+  }
+
+  /// Indexes in the listing of the assets that are held, or owed, with nothing set off.
+  static List<Integer> assets(AccountView account, boolean owed) {
+    List<Integer> assets = new ArrayList<>();
+    for (int i = 0; i < account.balanceCount(); i++) {
+      if (owed ? owed(account, i) > 0 : account.amount(i) > 0) {
+        assets.add(account.asset(i));
+      }
+    }
+    return assets;
   }
 
   private static Reserve reserve(Marks marks, Listing listing, int index, long amount) {

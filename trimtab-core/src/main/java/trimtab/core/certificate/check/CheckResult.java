@@ -18,6 +18,8 @@ public sealed interface CheckResult {
   ///
   /// @param findings what is wrong, at least one, each a sentence with its numbers
   record Fails(List<String> findings) implements CheckResult {
+    /// Copies the list.
+    ///
     /// @throws IllegalArgumentException without a finding
     public Fails {
       findings = List.copyOf(findings);

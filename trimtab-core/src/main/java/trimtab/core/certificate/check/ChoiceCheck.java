@@ -40,8 +40,8 @@ record ChoiceCheck(
       requireShare(choice);
       return;
     }
-    if (choice.order().equals(HEDGE_PRESERVING)) {
-      requireExposures(choice);
+    if (choice.order().equals(HEDGE_PRESERVING) && !hasEveryExposure(choice)) {
+      return;
     }
     for (int i = 0; i < stages.size(); i++) {
       requireIrreducible(choice, i);
@@ -191,7 +191,7 @@ record ChoiceCheck(
         excess);
   }
 
-  private void requireExposures(ChoiceLine choice) {
+  private boolean hasEveryExposure(ChoiceLine choice) {
     long markets = choice.exposures().stream().mapToLong(line -> line.markets().size()).sum();
     long assets = choice.exposures().stream().mapToLong(line -> line.assets().size()).sum();
     Set<String> listed = new HashSet<>();
@@ -203,12 +203,14 @@ record ChoiceCheck(
             && listed.size() == markets + assets
             && start.positions().stream().allMatch(line -> listed.contains(line.market()))
             && start.balances().stream().skip(1).allMatch(line -> listed.contains(line.asset()));
-    if (findings.require(
+    if (!findings.require(
         complete, "each position and asset but the settlement currency has one exposure")) {
-      findings.require(
-          areKept(choice.exposures(), stages.getLast().settled().after()),
-          "hedges are said to be preserved, but a net exposure grows");
+      return false;
     }
+    findings.require(
+        areKept(choice.exposures(), stages.getLast().settled().after()),
+        "hedges are said to be preserved, but a net exposure grows");
+    return true;
   }
 
   private boolean areKept(List<ExposureLine> exposures, AccountState after) {

@@ -312,7 +312,7 @@ class CertificateCheckerTest {
   }
 
   /// The same certificate with another quantity in its only stage, every amount recomputed.
-  private static Certificate closing(Certificate certificate, long quantity) {
+  static Certificate closing(Certificate certificate, long quantity) {
     AccountState state = AccountState.before(certificate);
     Stage old = certificate.stages().getFirst();
     Settled settled =

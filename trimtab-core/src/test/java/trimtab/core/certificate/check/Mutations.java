@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import trimtab.core.certificate.Certificate;
 
 /// Every certificate that differs from one in a single place: each integer one more and one less
@@ -31,6 +32,49 @@ final class Mutations {
     return changes(certificate, false).stream()
         .map(change -> new Mutant(change.path.substring(1), (Certificate) change.value))
         .toList();
+  }
+
+  /// The certificate with one part replaced.
+  ///
+  /// @param path such as `stages[0].curve.knots[1]`
+  @SuppressWarnings("NullAway")
+  static Certificate with(Certificate certificate, String path, @Nullable Object part) {
+    List<String> names = List.of(path.split("[.\\[\\]]+", -1));
+    boolean element = names.getLast().isEmpty();
+    return (Certificate)
+        put(certificate, element ? names.subList(0, names.size() - 1) : names, part);
+  }
+
+  @SuppressWarnings("NullAway")
+  private static @Nullable Object put(
+      @Nullable Object whole, List<String> path, @Nullable Object part) {
+    if (path.isEmpty()) {
+      return part;
+    }
+    List<String> rest = path.subList(1, path.size());
+    return switch (whole) {
+      case Optional<?> optional -> Optional.of(put(optional.orElseThrow(), path, part));
+      case List<?> list -> {
+        List<@Nullable Object> copy = new ArrayList<>(list);
+        int index = Integer.parseInt(path.getFirst());
+        copy.set(index, put(copy.get(index), rest, part));
+        yield copy;
+      }
+      case Record structure -> {
+        RecordComponent[] components = structure.getClass().getRecordComponents();
+        Object[] values = Arrays.stream(components).map(c -> read(c, structure)).toArray();
+        for (int i = 0; i < components.length; i++) {
+          if (components[i].getName().equals(path.getFirst())) {
+            Object changed = put(values[i], rest, part);
+            boolean narrow = components[i].getType() == int.class && changed instanceof Long;
+            values[i] = narrow ? Math.toIntExact((Long) changed) : changed;
+            yield construct(structure.getClass(), components, values);
+          }
+        }
+        throw new IllegalArgumentException("no " + path + " in " + structure.getClass());
+      }
+      default -> throw new IllegalArgumentException("no " + path + " in " + whole);
+    };
   }
 
   private static List<Change> changes(Object value, boolean small) {
