@@ -115,7 +115,8 @@ public record MangoV4Rulebook(Parameters constants) implements VenueRulebook {
     boolean tokens = false;
     for (int i = 0; i < account.balanceCount(); i++) {
       loss |= account.amount(i) < 0;
-      tokens |= account.asset(i) != 0;
+      boolean empty = account.amount(i) == 0 && account.debt(i) == 0;
+      tokens |= account.asset(i) != 0 && !empty;
     }
     if (tokens && (loss || account.positionCount() > 0)) {
       return new Fit.Misfit(
