@@ -70,7 +70,8 @@ class CheckedPiecesTest {
 
   @Test
   void theHealthFactorIsMeasuredAsTheLevelIs() {
-    AccountState margined = AccountState.before(CertificateExamples.perpetualLong());
+    // With a debt beside its position.
+    AccountState margined = AccountState.before(CertificateExamples.share());
     BigInteger obligation =
         margined.backing().subtract(margined.weightedEquity()).add(margined.requirement());
     for (String base : List.of(Level.REQUIREMENT, Level.AUTO)) {
@@ -105,6 +106,10 @@ class CheckedPiecesTest {
         new CurveLine(
             List.of(2L, 4L, 8L, 20L), List.of(0L, 2L, 6L, 20L), List.of(2L, 6L, 20L, 80L));
     assertThat(UsedCurve.hull(convex)).isEqualTo(convex);
+    CurveLine flatter =
+        new CurveLine(List.of(2L, 4L, 8L), List.of(0L, 2L, 6L), List.of(2L, 6L, 10L));
+    assertThat(UsedCurve.hull(flatter))
+        .isEqualTo(new CurveLine(List.of(2L, 8L), List.of(0L, 2L), List.of(2L, 10L)));
   }
 
   @Test
